@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text;
+
+namespace DigitalLand.Core.Csv;
+
+/// <summary>
+/// Writes CSV as Python's <c>csv.writer</c> does by default: comma, CRLF, a field quoted only when it holds a comma, a quote,
+/// CR or LF; a record of one empty field is <c>""</c>. UTF-8 without a byte order mark.
+/// </summary>
+public sealed class CsvWriter : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
+
+    private readonly Stream _stream;
+    private readonly string _lineEnd;
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private int _used;
+    private int _fieldsInRecord;
+    private bool _loneEmpty;
+
+    /// <param name="stream">Disposed with the writer.</param>
+    /// <param name="lineEnd">CRLF unless the file's readers expect another.</param>
+    public CsvWriter(Stream stream, string lineEnd = "\r\n")
+    {
+        _stream = stream;
+        _lineEnd = lineEnd;
+    }
+
+    public void WriteField(ReadOnlySpan<char> value)
+    {
+        if (_fieldsInRecord > 0)
+        {
+            WriteRaw(",");
+        }
+
+        _loneEmpty = _fieldsInRecord == 0 && value.IsEmpty;
+        _fieldsInRecord++;
+        if (value.ContainsAny(NeedsQuotes))
+        {
+            WriteQuoted(value);
+        }
+        else
+        {
+            WriteRaw(value);
+        }
+    }
+
+    public void EndRecord()
+    {
+        if (_fieldsInRecord == 1 && _loneEmpty)
+        {
+            WriteRaw("\"\"");
+        }
+
+        WriteRaw(_lineEnd);
+        _fieldsInRecord = 0;
+    }
+
+    /// <summary>One record at a time; null is an empty field.</summary>
+    public void WriteRecord(IEnumerable<string?> fields)
+    {
+        foreach (var field in fields)
+        {
+            WriteField(field);
+        }
+
+        EndRecord();
+    }
+
+    public void Flush()
+    {
+        _stream.Write(_buffer, 0, _used);
+        _used = 0;
+        _stream.Flush();
+    }
+
+    public void Dispose()
+    {
+        Flush();
+        _stream.Dispose();
+    }
+
+    private void WriteQuoted(ReadOnlySpan<char> value)
+    {
+        WriteRaw("\"");
+        while (value.IndexOf('"') is var quote and >= 0)
+        {
+            WriteRaw(value[..(quote + 1)]);
+            WriteRaw("\"");
+            value = value[(quote + 1)..];
+        }
+
+        WriteRaw(value);
+        WriteRaw("\"");
+    }
+
+    private void WriteRaw(ReadOnlySpan<char> text)
+    {
+        // Three bytes a character is UTF-8's most for one UTF-16 unit, so a piece of a third always fits an empty buffer.
+        while (text.Length > BufferSize / 3)
+        {
+            var piece = char.IsHighSurrogate(text[(BufferSize / 3) - 1]) ? (BufferSize / 3) - 1 : BufferSize / 3;
+            WriteRaw(text[..piece]);
+            text = text[piece..];
+        }
+
+        if (BufferSize - _used < text.Length * 3)
+        {
+            _stream.Write(_buffer, 0, _used);
+            _used = 0;
+        }
+
+        _used += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_used));
+    }
+}

@@ -1,0 +1,78 @@
+namespace DigitalLand.Core.Files;
+
+/// <summary>
+/// A file that appears whole or not at all: it is written beside its place under a temporary name and moved there by
+/// <see cref="Commit"/>. Disposing without a commit leaves whatever stood there before.
+/// </summary>
+public sealed class AtomicFile : IDisposable
+{
+    private readonly string _path;
+    private readonly string _temporary;
+    private bool _committed;
+
+    /// <summary>Starts a file; its folder is made where it is missing.</summary>
+    public AtomicFile(string path)
+    {
+        _path = System.IO.Path.GetFullPath(path);
+        var folder = System.IO.Path.GetDirectoryName(_path)!;
+        Directory.CreateDirectory(folder);
+        // The leading dot keeps half-written files out of the globs (*.csv) by which readers find their inputs.
+        _temporary = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(_path)}.{Environment.ProcessId}.{Guid.NewGuid():N}.part");
+        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 128 * 1024);
+    }
+
+    public FileStream Stream { get; }
+
+    /// <summary>Where the bytes lie until the commit; for writers that want a path (SQLite, child processes).</summary>
+    public string TemporaryPath => _temporary;
+
+    /// <summary>Flushes to the disk and moves the file into place. From here on readers see the new one.</summary>
+    public void Commit()
+    {
+        // A writer that owns the stream may have closed it already.
+        if (Stream.CanWrite)
+        {
+            Stream.Flush(flushToDisk: true);
+            Stream.Dispose();
+        }
+
+        File.Move(_temporary, _path, overwrite: true);
+        _committed = true;
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_committed)
+        {
+            File.Delete(_temporary);
+        }
+    }
+
+    /// <summary>Writes a whole small file at once.</summary>
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new AtomicFile(path);
+        file.Stream.Write(bytes);
+        file.Commit();
+    }
+
+    /// <summary>Writes a whole small CSV file at once, header first.</summary>
+    public static void WriteCsv(string path, IEnumerable<string> header, IEnumerable<IEnumerable<string?>> records)
+    {
+        using var file = new AtomicFile(path);
+        using (var writer = new Csv.CsvWriter(file.Stream))
+        {
+            writer.WriteRecord(header);
+            foreach (var record in records)
+            {
+                writer.WriteRecord(record);
+            }
+
+            writer.Flush();
+            file.Stream.Flush(flushToDisk: true);
+        }
+
+        file.Commit();
+    }
+}

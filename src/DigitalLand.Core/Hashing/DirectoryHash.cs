@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using DigitalLand.Core.Text;
+
+namespace DigitalLand.Core.Hashing;
+
+/// <summary>
+/// One hash for a folder, by which the plan knows that a specification or a configuration changed: SHA-1 over, for each file
+/// in code point order of its relative path, the path, a line feed and the bytes (the reference's <c>hash_directory</c>).
+/// </summary>
+public static class DirectoryHash
+{
+    /// <summary>The hash as lower-case hexadecimal; every file below the folder counts, hidden ones too.</summary>
+    /// <param name="directory">May be a symbolic link to a folder; links inside it are followed to files, not to folders.</param>
+    /// <param name="excludedPrefixes">Relative paths that start so do not count.</param>
+    /// <exception cref="WrongUseException">There is no such folder.</exception>
+    public static string Of(string directory, params ReadOnlySpan<string> excludedPrefixes)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new WrongUseException($"There is no folder '{directory}' to hash.");
+        }
+
+        var paths = new List<string>();
+        foreach (var file in Files(directory))
+        {
+            var relative = Path.GetRelativePath(directory, file);
+            if (!StartsWithAny(relative, excludedPrefixes))
+            {
+                paths.Add(relative);
+            }
+        }
+
+        paths.Sort(CodePointComparer.Instance);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        var buffer = new byte[64 * 1024];
+        foreach (var path in paths)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(path + "\n"));
+            using var file = File.OpenRead(Path.Combine(directory, path));
+            int read;
+            while ((read = file.Read(buffer)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static IEnumerable<string> Files(string directory) => Directory.EnumerateFiles(directory, "*", new EnumerationOptions
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+    });
+
+    private static bool StartsWithAny(string path, ReadOnlySpan<string> prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (path.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
