@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using DigitalLand.Core;
+
+namespace DigitalLand.Cli;
+
+/// <summary>
+/// The whole command line: the group options, then one verb. Every verb is a file in Commands/; the exit codes and the one
+/// sentence of an error are decided here, once.
+/// </summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
+    {
+        var group = new GroupOptions();
+        var root = Build(group, surroundings);
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            await SayWrongUseAsync(result, surroundings.Error).ConfigureAwait(false);
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!result.GetValue(group.Debug))
+        {
+            await surroundings.Error.WriteLineAsync($"digital-land: {Sentence(error)}").ConfigureAwait(false);
+            return Code(error);
+        }
+    }
+
+    private static RootCommand Build(GroupOptions group, Surroundings surroundings)
+    {
+        var root = new RootCommand("Digital Land data pipelines: collect planning data, transform it into facts, assemble facts into datasets.");
+        foreach (var option in group.All)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var verb in Verbs.All(group, surroundings))
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        return root;
+    }
+
+    private static async Task SayWrongUseAsync(ParseResult result, TextWriter error)
+    {
+        foreach (var problem in result.Errors)
+        {
+            await error.WriteLineAsync($"digital-land: {problem.Message}").ConfigureAwait(false);
+        }
+
+        var verb = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
+        await error.WriteLineAsync($"Try: digital-land {verb}--help").ConfigureAwait(false);
+    }
+
+    private static int Code(Exception error) => error switch
+    {
+        WrongUseException => ExitCode.WrongUse,
+        RunFailedException => ExitCode.DataProblems,
+        _ => ExitCode.InfrastructureFailed,
+    };
+
+    /// <summary>An error that nobody foresaw still says in one line what it is; --debug shows where it came from.</summary>
+    private static string Sentence(Exception error) => error switch
+    {
+        WrongUseException or RunFailedException => error.Message,
+        OperationCanceledException => "Stopped before the end.",
+        IOException or UnauthorizedAccessException => error.Message,
+        _ => $"{error.GetType().Name}: {error.Message} (run again with --debug before the verb to see where)",
+    };
+}
