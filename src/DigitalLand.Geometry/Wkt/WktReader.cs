@@ -38,12 +38,12 @@ internal ref struct WktReader
     }
 
     /// <summary>Reads an ordinary <c>POINT</c> with two or three numbers, without allocating; false for every other text.</summary>
-    public static bool TryReadPoint(ReadOnlySpan<char> text, out double x, out double y)
+    public static bool TryReadPoint(ReadOnlySpan<char> text, out double x, out double y, out double height)
     {
         var reader = new WktReader(text);
-        x = y = 0;
+        x = y = height = 0;
         return reader.Word() is var keyword && Is(keyword, "POINT") && reader.OpenerOrEmpty() == '('
-            && reader.ReadCoordinate(out x, out y, out _) && reader.Next() == ')' && !reader._unsure;
+            && reader.ReadCoordinate(out x, out y, out height) && reader.Next() == ')' && !reader._unsure;
     }
 
     private Shape? ReadTagged()
