@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Commands;
 
 namespace DigitalLand.Cli;
 
@@ -7,5 +8,9 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
+        ConfigCreateCommand.Create(),
+        ConfigLoadCommand.Create(group),
+        PipelineCommand.Create(group, surroundings),
+        ConvertCommand.Create(surroundings),
     ];
 }
