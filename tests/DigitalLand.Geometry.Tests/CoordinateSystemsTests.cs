@@ -8,7 +8,7 @@ public sealed class CoordinateSystemsTests(ITestOutputHelper output)
 {
     private const string ProjData = "/usr/share/proj";
     private const int Seed = 20240514;
-    private const int Points = 20000;
+    private const int Points = 5000;
 
     /// <summary>Degrees: a tenth of a micrometre, far below the sixth decimal.</summary>
     private const double Tolerance = 1e-12;

@@ -15,6 +15,11 @@ internal sealed partial class Proj : IDisposable
 
     public Proj(string source, params string[] dataFolders)
     {
+        foreach (var folder in dataFolders)
+        {
+            Assert.SkipUnless(Directory.Exists(folder), $"there is no PROJ data in {folder}");
+        }
+
         try
         {
             _context = proj_context_create();
