@@ -12,11 +12,13 @@ public sealed class PythonRegex
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly Regex _regex;
+    private readonly RequiredLiteral? _required;
 
     /// <exception cref="RunFailedException">The pattern is not a regular expression.</exception>
     public PythonRegex(string pattern, bool ignoreCase = false)
     {
         Pattern = pattern;
+        _required = RequiredLiteral.Of(pattern, ignoreCase);
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
@@ -35,6 +37,11 @@ public sealed class PythonRegex
     /// <exception cref="RunFailedException">The pattern took too long on this text.</exception>
     public Match Match(string text)
     {
+        if (_required?.MayMatch(text) == false)
+        {
+            return System.Text.RegularExpressions.Match.Empty;
+        }
+
         try
         {
             return _regex.Match(text);
