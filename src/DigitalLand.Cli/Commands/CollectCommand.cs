@@ -22,7 +22,7 @@ internal static class CollectCommand
             var outcome = await collector.CollectAsync(
                 Arguments.ExistingFile(result.GetValue(endpointPath)!),
                 result.GetValue(refill),
-                new CollectProgressLine(surroundings),
+                Console.IsErrorRedirected ? null : new CollectProgressLine(surroundings),
                 cancel).ConfigureAwait(false);
             await SayAsync(outcome, surroundings.Error).ConfigureAwait(false);
             return ExitCode.Ok;

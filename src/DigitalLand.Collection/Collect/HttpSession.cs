@@ -22,7 +22,6 @@ internal sealed class HttpSession : IDisposable
     public HttpSession(CollectorOptions options, TimeProvider clock)
     {
         _options = options;
-#pragma warning disable CA2000 // the invoker disposes its handler
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -36,7 +35,6 @@ internal sealed class HttpSession : IDisposable
             PlaintextStreamFilter = (context, _) =>
                 ValueTask.FromResult<Stream>(new ConnectionStream(context.PlaintextStream, options.ReadTimeout, clock)),
         });
-#pragma warning restore CA2000
         _retry = Retry(options, clock);
     }
 
