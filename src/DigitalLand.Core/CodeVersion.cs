@@ -8,6 +8,6 @@ namespace DigitalLand.Core;
 /// </summary>
 public static class CodeVersion
 {
-    public static string Text { get; } =
+    public static string Current { get; } =
         typeof(CodeVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 }

@@ -28,7 +28,7 @@ internal static class CollectionPipelineMakerulesCommand
             var collection = CollectionStore.Load(Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock);
             var processed = result.GetValue(datasetResourceDir) is { Length: > 0 } directory
                 ? new ProcessedResources(directory, ProcessingHashes.Of(
-                    CodeVersion.Text,
+                    CodeVersion.Current,
                     result.GetValue(pipelineDir) ?? result.GetValue(group.PipelineDir)!,
                     result.GetValue(specificationDir) ?? result.GetValue(group.SpecificationDir)!))
                 : null;

@@ -5,7 +5,7 @@ public sealed record CollectorOptions
 {
     public string UserAgent { get; init; } = "MHCLG Planning Data Collector";
 
-    /// <summary>For the connection, TLS included.</summary>
+    /// <summary>For making a connection.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>For each silence of a server, not for the whole answer: a large file may take long.</summary>

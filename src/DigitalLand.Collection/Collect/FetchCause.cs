@@ -39,14 +39,10 @@ public static class FetchCause
             return SslError;
         }
 
-        if (Find<ReadTimeoutException>(error) is not null)
-        {
-            return ReadTimeout;
-        }
-
         return error switch
         {
-            OperationCanceledException { InnerException: TimeoutException } => ConnectTimeout,
+            _ when Find<ReadTimeoutException>(error) is not null => ReadTimeout,
+            _ when Find<ConnectTimeoutException>(error) is not null => ConnectTimeout,
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => SslError,
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => ProxyError,
             _ when Find<SocketException>(error) is { SocketErrorCode: SocketError.TimedOut } => ConnectTimeout,
@@ -86,6 +82,3 @@ public static class FetchCause
         return error as T;
     }
 }
-
-/// <summary>A server that accepted a connection has sent nothing for longer than we wait.</summary>
-public sealed class ReadTimeoutException(TimeSpan waited) : IOException($"The server sent nothing for {waited.TotalSeconds:0.###} seconds.");

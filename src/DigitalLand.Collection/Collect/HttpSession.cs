@@ -28,12 +28,11 @@ internal sealed class HttpSession : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            ConnectTimeout = options.ConnectTimeout,
+            ConnectCallback = (context, cancel) => Connection.OpenAsync(context.DnsEndPoint, options, clock, cancel),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = MaxHeadersKilobytes,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            PlaintextStreamFilter = (context, _) =>
-                ValueTask.FromResult<Stream>(new ConnectionStream(context.PlaintextStream, options.ReadTimeout, clock)),
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new ResponseHeadStream(context.PlaintextStream)),
         });
         _retry = Retry(options, clock);
     }

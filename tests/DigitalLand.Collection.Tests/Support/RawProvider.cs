@@ -16,8 +16,14 @@ internal sealed class RawProvider : IAsyncDisposable
     /// <param name="answer">Null to reset the connection instead.</param>
     /// <param name="closes">Close the connection after the answer.</param>
     public RawProvider(string? answer, bool closes = true)
+        : this(answer is null ? null : Encoding.Latin1.GetBytes(answer), closes)
     {
-        _answer = answer is null ? [] : Encoding.Latin1.GetBytes(answer);
+    }
+
+    /// <inheritdoc cref="RawProvider(string?, bool)"/>
+    public RawProvider(byte[]? answer, bool closes)
+    {
+        _answer = answer ?? [];
         _closes = closes;
         _listener.Start();
         _serving = ServeAsync(answer is null);

@@ -3,14 +3,14 @@ using System.Buffers;
 namespace DigitalLand.Collection.Collect;
 
 /// <summary>
-/// What comes and goes over one HTTP/1 connection, after TLS. Bounds every silence of the server, and notes the header names of each
-/// response, see <see cref="ResponseHead"/>. Anything that is not an HTTP head (a tunnel through a proxy) passes untouched.
+/// What comes and goes over one HTTP/1 connection, after TLS; notes the header names of each response, see
+/// <see cref="ResponseHead"/>. Anything that is not an HTTP head (a tunnel through a proxy) passes untouched.
 /// </summary>
-internal sealed class ConnectionStream(Stream inner, TimeSpan readTimeout, TimeProvider clock) : Stream
+internal sealed class ResponseHeadStream(Stream inner) : Stream
 {
     private readonly ArrayBufferWriter<byte> _head = new(4096);
     private ReadOnlyMemory<byte> _ready;
-    private bool _expectsHead;
+    private volatile bool _expectsHead;
 
     public override bool CanRead => true;
 
@@ -24,14 +24,17 @@ internal sealed class ConnectionStream(Stream inner, TimeSpan readTimeout, TimeP
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_ready.IsEmpty && _expectsHead && !buffer.IsEmpty)
-        {
-            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-        }
-
         if (_ready.IsEmpty)
         {
-            return await ReadInTimeAsync(buffer, cancellationToken).ConfigureAwait(false);
+            // The client may begin to read before it writes the request (on a connection that it uses again), so that only now,
+            // when something came, it is known whether it is a head.
+            var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (read == 0 || !_expectsHead)
+            {
+                return read;
+            }
+
+            await ReadHeadAsync(buffer[..read], cancellationToken).ConfigureAwait(false);
         }
 
         var count = Math.Min(buffer.Length, _ready.Length);
@@ -76,22 +79,21 @@ internal sealed class ConnectionStream(Stream inner, TimeSpan readTimeout, TimeP
     }
 
     /// <summary>Reads until a final head is whole (or it turns out to be none), and makes ready what came.</summary>
-    private async ValueTask ReadHeadAsync(CancellationToken cancel)
+    private async ValueTask ReadHeadAsync(ReadOnlyMemory<byte> start, CancellationToken cancel)
     {
         _head.Clear();
+        _head.Write(start.Span);
         var ready = new ArrayBufferWriter<byte>(4096);
-        while (true)
+        var ended = false;
+        while (!PassHeads(ready) && !ended && ResponseHead.IsPlausible(_head.WrittenSpan) && _head.WrittenCount <= ResponseHead.MaxLength)
         {
-            var read = await ReadInTimeAsync(_head.GetMemory(4096), cancel).ConfigureAwait(false);
+            var read = await inner.ReadAsync(_head.GetMemory(4096), cancel).ConfigureAwait(false);
             _head.Advance(read);
-            if (read == 0 || PassHeads(ready) || !ResponseHead.IsPlausible(_head.WrittenSpan) || _head.WrittenCount > ResponseHead.MaxLength)
-            {
-                ready.Write(_head.WrittenSpan);
-                _expectsHead = false;
-                break;
-            }
+            ended = read == 0;
         }
 
+        ready.Write(_head.WrittenSpan);
+        _expectsHead = false;
         _ready = ready.WrittenMemory;
     }
 
@@ -119,19 +121,5 @@ internal sealed class ConnectionStream(Stream inner, TimeSpan readTimeout, TimeP
         }
 
         return false;
-    }
-
-    private async ValueTask<int> ReadInTimeAsync(Memory<byte> buffer, CancellationToken cancel)
-    {
-        using var silence = new CancellationTokenSource(readTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
-        try
-        {
-            return await inner.ReadAsync(buffer, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            throw new ReadTimeoutException(readTimeout);
-        }
     }
 }
