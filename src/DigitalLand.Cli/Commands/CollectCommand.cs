@@ -21,7 +21,7 @@ internal static class CollectCommand
             using var collector = Collector.ForCollection(Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock);
             var outcome = await collector.CollectAsync(
                 Arguments.ExistingFile(result.GetValue(endpointPath)!),
-                result.GetValue(refill),
+                result.IsTrue(refill),
                 Console.IsErrorRedirected ? null : new CollectProgressLine(surroundings),
                 cancel).ConfigureAwait(false);
             await SayAsync(outcome, surroundings.Error).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal static class CollectionSaveCsvCommand
         command.SetAction(result =>
         {
             var collection = CollectionStore.Load(
-                Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock, result.GetValue(refill));
+                Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock, result.IsTrue(refill));
             collection.Update();
             collection.SaveCsv();
             foreach (var warning in collection.Log.Warnings)
