@@ -8,6 +8,11 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
+        FetchCommand.Create(surroundings),
+        CollectCommand.Create(surroundings),
+        CollectionSaveCsvCommand.Create(surroundings),
+        CollectionListResourcesCommand.Create(surroundings),
+        CollectionPipelineMakerulesCommand.Create(group, surroundings),
         ConfigCreateCommand.Create(),
         ConfigLoadCommand.Create(group),
         PipelineCommand.Create(group, surroundings),
