@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DigitalLand.Core.Text;
+
+/// <summary>
+/// A regular expression of the configuration, written for Python's <c>re.match</c>: it must match at the start of the text
+/// and need not reach its end. Each match has a time limit, because the expressions are other people's.
+/// </summary>
+public sealed class PythonRegex
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    private readonly Regex _regex;
+
+    /// <exception cref="RunFailedException">The pattern is not a regular expression.</exception>
+    public PythonRegex(string pattern, bool ignoreCase = false)
+    {
+        Pattern = pattern;
+        var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        try
+        {
+            _regex = new Regex($@"\A(?:{Translate(pattern)})", options, Limit);
+        }
+        catch (ArgumentException error)
+        {
+            throw new RunFailedException($"'{pattern}' is not a regular expression: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The pattern as it was written.</summary>
+    public string Pattern { get; }
+
+    /// <summary>The match at the start of the text.</summary>
+    /// <exception cref="RunFailedException">The pattern took too long on this text.</exception>
+    public Match Match(string text)
+    {
+        try
+        {
+            return _regex.Match(text);
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw new RunFailedException($"The pattern '{Pattern}' took more than {Limit.TotalSeconds:0} seconds on one value; simplify it.", error);
+        }
+    }
+
+    public bool IsMatch(string text) => Match(text).Success;
+
+    /// <summary>Python's spelling of named groups and of the end of the text, in .NET's.</summary>
+    private static string Translate(string pattern) => Regex.Replace(
+        pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(@"\Z", @"\z", StringComparison.Ordinal),
+        @"\(\?P=(?<name>\w+)\)",
+        @"\k<${name}>",
+        RegexOptions.CultureInvariant,
+        Limit);
+
+    /// <summary>
+    /// Python's <c>match.expand(template)</c>: <c>\1</c>, <c>\g&lt;1&gt;</c> and <c>\g&lt;name&gt;</c> stand for groups, <c>\n</c> and
+    /// the like for characters.
+    /// </summary>
+    /// <exception cref="RunFailedException">The template names a group that the pattern does not have, or an unknown escape.</exception>
+    public static string Expand(string template, Match match)
+    {
+        if (!template.Contains('\\', StringComparison.Ordinal))
+        {
+            return template;
+        }
+
+        var expanded = new StringBuilder(template.Length);
+        for (var i = 0; i < template.Length; i++)
+        {
+            if (template[i] != '\\')
+            {
+                expanded.Append(template[i]);
+                continue;
+            }
+
+            i++;
+            expanded.Append(i < template.Length ? Escape(template, ref i, match) : throw Bad(template));
+        }
+
+        return expanded.ToString();
+    }
+
+    private static string Escape(string template, ref int i, Match match)
+    {
+        switch (template[i])
+        {
+            case 'n': return "\n";
+            case 'r': return "\r";
+            case 't': return "\t";
+            case 'f': return "\f";
+            case 'v': return "\v";
+            case 'a': return "\a";
+            case 'b': return "\b";
+            case '\\': return "\\";
+            case 'g':
+                var end = template.IndexOf('>', i);
+                if (end < i + 3 || template[i + 1] != '<')
+                {
+                    throw Bad(template);
+                }
+
+                var name = template[(i + 2)..end];
+                i = end;
+                return Group(template, match, name);
+            case >= '1' and <= '9':
+                var digits = i + 1 < template.Length && char.IsAsciiDigit(template[i + 1]) ? 2 : 1;
+                var number = template.Substring(i, digits);
+                i += digits - 1;
+                return Group(template, match, number);
+            case var letter when char.IsAsciiLetterOrDigit(letter):
+                throw Bad(template);
+            default:
+                return "\\" + template[i];
+        }
+    }
+
+    /// <summary>A group that took no part in the match expands to nothing; one that the pattern lacks is an error.</summary>
+    private static string Group(string template, Match match, string name) => match.Groups.ContainsKey(name) ? match.Groups[name].Value : throw Bad(template);
+
+    private static RunFailedException Bad(string template) => new($"The replacement '{template}' names a group that its pattern does not have, or an unknown escape.");
+}
