@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Commands;
 
 namespace DigitalLand.Cli;
 
@@ -7,5 +8,8 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
+        CollectionSaveCsvCommand.Create(surroundings),
+        CollectionListResourcesCommand.Create(surroundings),
+        CollectionPipelineMakerulesCommand.Create(group, surroundings),
     ];
 }
