@@ -49,11 +49,17 @@ internal sealed record CollectionFolder(string Root)
 
     public string Datasets => Path.Combine(Root, "dataset");
 
+    public string Sqlite(string dataset) => Path.Combine(Datasets, dataset + ".sqlite3");
+
+    public string Csv(string dataset) => Path.Combine(Datasets, dataset + ".csv");
+
     public string OperationalIssues => Path.Combine(Root, "performance", "operational_issue");
 
     public string Harmonised => Path.Combine(Root, "harmonised");
 
     public string Transformed(string dataset) => Path.Combine(Root, "transformed", dataset);
+
+    public string Transformed(string dataset, string resource) => Path.Combine(Transformed(dataset), resource + ".csv");
 
     public string Issues(string dataset) => Path.Combine(Root, "issue", dataset);
 

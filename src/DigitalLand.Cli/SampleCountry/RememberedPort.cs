@@ -17,5 +17,7 @@ internal sealed class RememberedPort(string directory)
             ? port
             : null;
 
+    public void Forget() => File.Delete(_path);
+
     public void Write(int port) => AtomicFile.WriteAllBytes(_path, System.Text.Encoding.ASCII.GetBytes($"{port}\n"));
 }
