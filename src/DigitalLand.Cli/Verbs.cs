@@ -7,5 +7,8 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
+        Commands.DatasetCreateCommand.Create(group, surroundings),
+        Commands.DatasetEntriesCommand.Create(),
+        Commands.DatasetEntriesFlattenedCommand.Create(group, surroundings),
     ];
 }
