@@ -1,0 +1,83 @@
+using DigitalLand.Core;
+
+namespace DigitalLand.Geometry.Coordinates;
+
+/// <summary>
+/// Converts the two projected systems that providers use, British National Grid (EPSG:27700) and Web Mercator (EPSG:3857), to WGS 84 longitude and latitude
+/// in degrees (EPSG:4326), choosing among transformations as PROJ chooses. Safe for use by several threads.
+/// </summary>
+public sealed class CoordinateSystems
+{
+    /// <summary>The file of Ordnance Survey's OSTN15 grid as PROJ's data package names it.</summary>
+    public const string GridFileName = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif";
+
+    private const double SphereRadius = 6378137;
+
+    private readonly string? _gridPath;
+    private readonly Lazy<ShiftGrid?> _grid;
+    private volatile bool _hasMissedGrid;
+
+    /// <param name="gridPath">The OSTN15 grid; null to do without. It is read when the first coordinate needs it.</param>
+    public CoordinateSystems(string? gridPath)
+    {
+        _gridPath = gridPath;
+        _grid = new Lazy<ShiftGrid?>(() => gridPath is null ? null : new ShiftGrid(GridRaster.Read(gridPath)));
+    }
+
+    /// <summary>Whether the OSTN15 grid is there. Without it coordinates are some metres off, at the fifth decimal.</summary>
+    public bool HasGrid => _gridPath is not null;
+
+    /// <summary>Whether a British National Grid coordinate was converted with lesser accuracy because the grid is not there; for one remark a run.</summary>
+    public bool HasMissedGrid => _hasMissedGrid;
+
+    /// <summary>Looks for the grid in the folders that <c>PROJ_DATA</c> names, then in those of <c>PROJ_LIB</c>.</summary>
+    public static CoordinateSystems FromEnvironment()
+    {
+        string?[] lists = [Environment.GetEnvironmentVariable("PROJ_DATA"), Environment.GetEnvironmentVariable("PROJ_LIB")];
+        var folders = lists.SelectMany(static list => (list ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        return new CoordinateSystems(folders.Select(static folder => System.IO.Path.Combine(folder, GridFileName)).FirstOrDefault(File.Exists));
+    }
+
+    /// <summary>
+    /// Easting and northing in metres to degrees: by OSTN15 inside its area of use and its grid, elsewhere by Helmert's transformation. Positions that
+    /// have no inverse become infinite.
+    /// </summary>
+    /// <exception cref="RunFailedException">The grid file cannot be read.</exception>
+    public (double Longitude, double Latitude) FromBritishNationalGrid(double easting, double northing, double height = 0)
+    {
+        var (longitude, latitude) = TransverseMercator.Inverse(easting, northing);
+        if (double.IsNaN(longitude) || double.IsNaN(latitude))
+        {
+            return (double.PositiveInfinity, double.PositiveInfinity);
+        }
+
+        if (IsInGridArea(easting, northing))
+        {
+            if (_grid.Value is not { } grid)
+            {
+                _hasMissedGrid = true;
+            }
+            else if (grid.TryShift(longitude, latitude, out var shifted))
+            {
+                return (shifted.Longitude / Angle.Degree, shifted.Latitude / Angle.Degree);
+            }
+        }
+
+        var (lon, lat) = Helmert.Transform(longitude, latitude, double.IsNaN(height) ? 0 : height);
+        return (lon / Angle.Degree, lat / Angle.Degree);
+    }
+
+    /// <summary>Web Mercator metres to degrees, on the sphere.</summary>
+    public static (double Longitude, double Latitude) FromWebMercator(double x, double y)
+    {
+        var longitude = Math.IEEERemainder(x / SphereRadius, 2 * Math.PI);
+        return (longitude / Angle.Degree, Math.Atan(Math.Sinh(y / SphereRadius)) / Angle.Degree);
+    }
+
+    /// <summary>
+    /// PROJ tries the grid only inside the bounding box, in metres, of the area of use of "OSGB36 to WGS 84 (9)"
+    /// (EPSG:7710: 9°W to 2.01°E, 49.75°N to 61.01°N).
+    /// </summary>
+    private static bool IsInGridArea(double easting, double northing) =>
+        easting is >= -104009.357137 and <= 688806.007340 && northing is >= -16615.984265 and <= 1256558.445536;
+}

@@ -1,0 +1,103 @@
+using DigitalLand.Core;
+
+namespace DigitalLand.Geometry.Coordinates;
+
+/// <summary>What has to be done to a geometry's coordinates to bring them to WGS 84 longitude and latitude.</summary>
+internal enum Conversion
+{
+    None,
+    Flip,
+    BritishNationalGrid,
+    FlippedBritishNationalGrid,
+    WebMercator,
+    FlippedWebMercator,
+}
+
+/// <summary>
+/// In which coordinate system a geometry is, and the issue that this is: nothing for WGS 84 inside England, the name of another system or order that was
+/// recognised, or the reason for which the geometry is rejected.
+/// </summary>
+/// <param name="Conversion">Null where the geometry is rejected.</param>
+/// <param name="Issues">One issue or none; its value is empty.</param>
+internal sealed record Placement(Conversion? Conversion, ValueIssue[] Issues)
+{
+    public static readonly Placement Wgs84 = new(Coordinates.Conversion.None, []);
+    public static readonly Placement Wgs84Flipped = Accepted(Coordinates.Conversion.Flip, "WGS84 flipped");
+    public static readonly Placement Osgb = Accepted(Coordinates.Conversion.BritishNationalGrid, "OSGB");
+    public static readonly Placement OsgbFlipped = Accepted(Coordinates.Conversion.FlippedBritishNationalGrid, "OSGB flipped");
+    public static readonly Placement Mercator = Accepted(Coordinates.Conversion.WebMercator, "Mercator");
+    public static readonly Placement MercatorFlipped = Accepted(Coordinates.Conversion.FlippedWebMercator, "Mercator flipped");
+    public static readonly Placement Wgs84Outside = Rejected("WGS84 out of bounds of England", "Geometry must be in England");
+    public static readonly Placement OsgbOutside = Rejected("OSGB out of bounds of England", "Geometry must be in England");
+    public static readonly Placement Unknown = Rejected("invalid coordinates", "Geometry must use WGS84, OSGB or Mercator coordinates");
+
+    private static Placement Accepted(Conversion conversion, string issueType) => new(conversion, [new ValueIssue(issueType, "")]);
+
+    private static Placement Rejected(string issueType, string message) => new(null, [new ValueIssue(issueType, "", message)]);
+}
+
+/// <summary>
+/// Tells the coordinate system of a geometry from its first coordinate alone, as the reference's <c>parse_wkt</c> does, and converts the whole geometry.
+/// </summary>
+internal sealed class CoordinateSystemDetection(CoordinateSystems systems)
+{
+    public Placement Place(double x, double y)
+    {
+        if (IsDegrees(x) && IsDegrees(y))
+        {
+            return England.Contains(x, y) ? Placement.Wgs84
+                : England.Contains(y, x) ? Placement.Wgs84Flipped
+                : Placement.Wgs84Outside;
+        }
+
+        if (IsGridMetres(x) && IsGridMetres(y))
+        {
+            return IsInEngland(systems.FromBritishNationalGrid(x, y)) ? Placement.Osgb
+                : IsInEngland(systems.FromBritishNationalGrid(y, x)) ? Placement.OsgbFlipped
+                : Placement.OsgbOutside;
+        }
+
+        return IsMercatorNorthing(y) && IsInEngland(CoordinateSystems.FromWebMercator(x, y)) ? Placement.Mercator
+            : IsMercatorNorthing(x) && IsInEngland(CoordinateSystems.FromWebMercator(y, x)) ? Placement.MercatorFlipped
+            : Placement.Unknown;
+    }
+
+    public (double Longitude, double Latitude) Convert(Conversion conversion, double x, double y, double height = 0) => conversion switch
+    {
+        Conversion.Flip => (y, x),
+        Conversion.BritishNationalGrid => systems.FromBritishNationalGrid(x, y, height),
+        Conversion.FlippedBritishNationalGrid => systems.FromBritishNationalGrid(y, x, height),
+        Conversion.WebMercator => CoordinateSystems.FromWebMercator(x, y),
+        Conversion.FlippedWebMercator => CoordinateSystems.FromWebMercator(y, x),
+        _ => (x, y),
+    };
+
+    /// <summary>Converts every coordinate; rings are rebuilt, once for each pass that the reference makes.</summary>
+    public Shape Convert(Conversion conversion, Shape shape) => conversion == Conversion.None ? shape : shape.Map((path, type) =>
+    {
+        if (type == ShapeType.LinearRing)
+        {
+            path = path.ClosedAsRing();
+            if (conversion is Conversion.FlippedBritishNationalGrid or Conversion.FlippedWebMercator)
+            {
+                path = path.ClosedAsRing();
+            }
+        }
+
+        var xy = new double[path.Xy.Length];
+        for (var i = 0; i < path.Count; i++)
+        {
+            (xy[2 * i], xy[(2 * i) + 1]) = Convert(conversion, path.X(i), path.Y(i), path.Z is null ? 0 : path.Z[i]);
+        }
+
+        return path with { Xy = xy };
+    });
+
+    private static bool IsDegrees(double value) => value is > -60 and < 60;
+
+    private static bool IsGridMetres(double value) => value is > 1000 and < 1000000;
+
+    private static bool IsMercatorNorthing(double value) => value is > 6000000 and < 10000000;
+
+    private static bool IsInEngland((double Longitude, double Latitude) position) => England.Contains(position.Longitude, position.Latitude);
+}

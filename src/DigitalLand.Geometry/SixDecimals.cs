@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace DigitalLand.Geometry;
+
+/// <summary>
+/// Coordinates with exactly six decimals: the double, correctly rounded as a decimal number, in fixed notation. Zero keeps its sign,
+/// as a small negative number prints <c>-0.000000</c> with the reference's GEOS.
+/// </summary>
+internal static class SixDecimals
+{
+    /// <summary>What one formatted number may need: the largest double has 309 digits.</summary>
+    public const int MaxLength = 320;
+
+    private const double Scale = 1e6;
+
+    /// <summary>Beyond this the scaled number's own rounding blurs the half; such coordinates are not degrees and are rare.</summary>
+    private const double MaxScaled = 1e12;
+
+    private const string Format = "F6";
+
+    /// <summary>The double nearest to the number of six decimals that is nearest to the value: what writing and reading again gives.</summary>
+    public static double Round(double value)
+    {
+        if (TryScale(value, out var scaled))
+        {
+            return scaled / Scale;
+        }
+
+        return double.IsFinite(value) ? double.Parse(value.ToString(Format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+    }
+
+    public static int Write(double value, Span<char> destination)
+    {
+        if (!TryScale(value, out var scaled))
+        {
+            // NaN and infinities read as GEOS prints them, which is how .NET prints them.
+            _ = value.TryFormat(destination, out var written, Format, CultureInfo.InvariantCulture);
+            return written;
+        }
+
+        var length = 0;
+        if (double.IsNegative(scaled))
+        {
+            destination[length++] = '-';
+        }
+
+        var (whole, fraction) = Math.DivRem((ulong)Math.Abs(scaled), (ulong)Scale);
+        _ = whole.TryFormat(destination[length..], out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
+        destination[length] = '.';
+        for (var i = 6; i > 0; i--)
+        {
+            (fraction, var digit) = Math.DivRem(fraction, 10);
+            destination[length + i] = (char)('0' + digit);
+        }
+
+        return length + 7;
+    }
+
+    /// <summary>
+    /// The value in millionths as a whole number. False where the product is too near to a half, or too large, for the nearest whole
+    /// number to be sure: only the exact decimal expansion decides there.
+    /// </summary>
+    private static bool TryScale(double value, out double scaled)
+    {
+        var product = value * Scale;
+        scaled = Math.Round(product);
+        return Math.Abs(product) < MaxScaled && Math.Abs(Math.Abs(product - scaled) - 0.5) > 0.001;
+    }
+}
