@@ -8,8 +8,12 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
+        UpCommand.Create(surroundings),
         CollectionSaveCsvCommand.Create(surroundings),
         CollectionListResourcesCommand.Create(surroundings),
         CollectionPipelineMakerulesCommand.Create(group, surroundings),
+        DatasetCreateCommand.Create(group, surroundings),
+        DatasetEntriesCommand.Create(),
+        DatasetEntriesFlattenedCommand.Create(group, surroundings),
     ];
 }
