@@ -9,6 +9,8 @@ internal static class Verbs
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
         UpCommand.Create(surroundings),
+        FetchCommand.Create(surroundings),
+        CollectCommand.Create(surroundings),
         CollectionSaveCsvCommand.Create(surroundings),
         CollectionListResourcesCommand.Create(surroundings),
         CollectionPipelineMakerulesCommand.Create(group, surroundings),

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Net.Http;
+
+namespace DigitalLand.Collection.Collect;
+
+/// <summary>
+/// One request, and the body of its answer: how nearly every endpoint is fetched. A port of the reference's <c>Collector.get</c>:
+/// content is kept only from a 200 that is not a web page, and JSON and XML lose their <see cref="VariableContent"/>.
+/// </summary>
+internal sealed class PlainPlugin(HttpSession session, CollectorOptions options) : ICollectorPlugin
+{
+    public string Name => "";
+
+    public async Task GetAsync(Endpoint endpoint, FetchLog log, Stream content, CancellationToken cancel)
+    {
+        log.SslVerify = true;
+        using var response = await OpenAsync(endpoint.Url, cancel).ConfigureAwait(false);
+
+        // The body is read whatever becomes of it: where it breaks off there was no response, as requests sees it.
+        var type = response.ContentType;
+        var isKept = response.Status == 200 && !type.StartsWith("text/html", StringComparison.Ordinal);
+        if (isKept && VariableContent.IsIn(type))
+        {
+            using var variable = new VariableContent(content);
+            await CopyAsync(response.Body, bytes => variable.Write(bytes), cancel).ConfigureAwait(false);
+            variable.Complete();
+        }
+        else
+        {
+            var output = isKept ? content : Stream.Null;
+            await CopyAsync(response.Body, output.Write, cancel).ConfigureAwait(false);
+        }
+
+        log.Status = response.Status.ToString();
+        log.RequestHeaders = response.RequestHeaders;
+        log.ResponseHeaders = response.Headers;
+    }
+
+    private async Task<Response> OpenAsync(string url, CancellationToken cancel) =>
+        url.TrimStart().StartsWith(FileSource.Scheme, StringComparison.OrdinalIgnoreCase)
+            ? FileSource.Open(url, HttpSession.PlainHeaders(options.UserAgent))
+            : await session.GetAsync(url, cancel).ConfigureAwait(false);
+
+    /// <summary>Only what reading throws is the server's fault; what writing throws is ours.</summary>
+    private static async Task CopyAsync(Stream body, ReadOnlySpanAction write, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            int read;
+            while ((read = await ReadAsync(body, buffer, cancel).ConfigureAwait(false)) > 0)
+            {
+                write(buffer.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancel).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested && error is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
+        {
+            throw new FetchException(FetchCause.OfBody(error), error.Message, error);
+        }
+    }
+
+    private delegate void ReadOnlySpanAction(ReadOnlySpan<byte> bytes);
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+
+namespace DigitalLand.Collection.Collect;
+
+/// <summary>
+/// Content on its way to becoming a resource: written to a temporary file and hashed as it comes, then moved to the name that is its
+/// hash. Resources appear whole or not at all and are never changed.
+/// </summary>
+internal sealed class ResourceFile : Stream
+{
+    private readonly string _directory;
+    private readonly string _temporary;
+    private readonly FileStream _file;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <param name="directory">The folder of resources; made where it is missing.</param>
+    public ResourceFile(string directory)
+    {
+        _directory = directory;
+        Directory.CreateDirectory(directory);
+        // The leading dot keeps unfinished content out of the listings of resources.
+        _temporary = Path.Combine(directory, $".{Guid.NewGuid():N}.part");
+        _file = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 128 * 1024);
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _file.Length;
+
+    public override long Position { get => _file.Position; set => throw new NotSupportedException(); }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _hash.AppendData(buffer);
+        _file.Write(buffer);
+    }
+
+    /// <summary>Puts the content into its place.</summary>
+    /// <returns>Its hash, or null when there is no content: no byte is no resource.</returns>
+    public string? Keep()
+    {
+        if (_file.Length == 0)
+        {
+            return null;
+        }
+
+        var resource = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        var path = Path.Combine(_directory, resource);
+        _file.Flush(flushToDisk: true);
+        _file.Dispose();
+        if (!File.Exists(path))
+        {
+            // Another fetch may bring the same content at this moment; whichever move comes last changes nothing.
+            File.Move(_temporary, path, overwrite: true);
+        }
+
+        return resource;
+    }
+
+    public override void Flush() => _file.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file.Dispose();
+            _hash.Dispose();
+            File.Delete(_temporary);
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,25 @@
+namespace DigitalLand.Collection.Collect;
+
+/// <summary>An answer to a plain request, its body still to be read.</summary>
+/// <param name="Status">HTTP status; that of a file is made up.</param>
+/// <param name="RequestHeaders">Of the last request, after redirects.</param>
+/// <param name="Headers">Names in the server's own letter case.</param>
+/// <param name="Body">Decoded.</param>
+/// <param name="Owner">Disposed with the answer.</param>
+internal sealed record Response(
+    int Status,
+    IReadOnlyDictionary<string, object> RequestHeaders,
+    IReadOnlyDictionary<string, object> Headers,
+    Stream Body,
+    IDisposable? Owner = null) : IDisposable
+{
+    /// <summary>Blank where the server did not say.</summary>
+    public string ContentType =>
+        Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value as string ?? "";
+
+    public void Dispose()
+    {
+        Body.Dispose();
+        Owner?.Dispose();
+    }
+}
