@@ -40,8 +40,8 @@ public sealed class NightReportTests : IDisposable
             Endpoints without data
               http://127.0.0.1:1/x.csv  404
               http://127.0.0.1:1/x.csv  404
-              0123abcd  cannot be read as a table
-              0123abcd  cannot be read as a table
+
+            The grid was not found.
 
             """.ReplaceLineEndings("\n"),
             output.ToString());
@@ -102,7 +102,7 @@ public sealed class NightReportTests : IDisposable
             name,
             new CollectResult(tried, 1, [failure], TimeSpan.FromSeconds(1.5)),
             new PlanResult(3, [], TimeSpan.FromMilliseconds(10)),
-            new TransformResult(2, 1, ["0123abcd"], TimeSpan.FromSeconds(2)),
+            new TransformResult(2, 1, ["The grid was not found."], TimeSpan.FromSeconds(2)),
             new AssembleResult(1, 0, TimeSpan.FromSeconds(0.25)),
             new DatasetCounts(200, 100, facts, 50),
             Issues());

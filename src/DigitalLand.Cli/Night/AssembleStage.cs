@@ -2,6 +2,8 @@ using DigitalLand.Core.Hashing;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
 using DigitalLand.Datasets.Packages.Entries;
+using DigitalLand.Geometry;
+using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Night;
 
@@ -44,7 +46,8 @@ internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
             folder.Organisations,
             folder.Resources);
         Directory.CreateDirectory(folder.Datasets);
-        DatasetAssembly.Create(specification, dataset, inputs, CentroidPoint, folder.Sqlite(dataset), cancel);
+        using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
+        DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, folder.Sqlite(dataset), cancel);
         EntriesCsv.Write(folder.Sqlite(dataset), folder.Csv(dataset), cancel);
         fingerprint.Remember(hash);
         return true;

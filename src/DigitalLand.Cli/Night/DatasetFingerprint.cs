@@ -16,7 +16,7 @@ internal sealed class DatasetFingerprint(CollectionFolder folder, string dataset
     /// <summary>The inputs as they lie there now.</summary>
     public string Hash()
     {
-        var text = new StringBuilder().AppendLine(CodeVersion.Text).AppendLine(specificationHash);
+        var text = new StringBuilder().AppendLine(Core.CodeVersion.Text).AppendLine(specificationHash);
         foreach (var directory in new[] { folder.Transformed(dataset), folder.Issues(dataset), folder.ColumnFields(dataset), folder.DatasetResources(dataset) })
         {
             text.AppendLine(Directory.Exists(directory) ? DirectoryHash.Of(directory) : "");

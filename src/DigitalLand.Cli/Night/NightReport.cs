@@ -19,9 +19,10 @@ internal static class NightReport
             }
         }
 
-        foreach (var resource in night.SelectMany(collection => collection.Transform.Unreadable))
+        foreach (var remark in night.SelectMany(collection => collection.Transform.Remarks).Distinct(StringComparer.Ordinal))
         {
-            output.WriteLine($"  {resource}  cannot be read as a table");
+            output.WriteLine();
+            output.WriteLine(remark);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class NightRun(NightFolder night, TimeProvider clock)
     {
         var collected = await _collect.RunAsync(folder, progress, cancel);
         var plan = _plan.Run(folder);
-        var transformed = await _transform.RunAsync(folder, plan.Datasets, progress, cancel);
+        var transformed = _transform.Run(folder, plan.Datasets, progress, cancel);
         var assembled = _assemble.Run(folder, plan.Datasets, progress, cancel);
         var datasets = plan.Datasets.Select(work => work.Dataset).ToList();
         return new CollectionNight(

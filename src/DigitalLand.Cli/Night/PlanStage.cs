@@ -1,5 +1,4 @@
 using DigitalLand.Collection.Plan;
-using DigitalLand.Core;
 
 namespace DigitalLand.Cli.Night;
 
@@ -20,7 +19,7 @@ internal sealed class PlanStage(NightFolder night, TimeProvider clock)
         var collection = CollectionStore.Load(folder.Collection, clock, refillTodaysLogs: true);
         collection.Update();
         collection.SaveCsv();
-        var hashes = ProcessingHashes.Of(CodeVersion.Text, folder.Pipeline, night.Specification);
+        var hashes = ProcessingHashes.Of(Transform.CodeVersion.Current, folder.Pipeline, night.Specification);
         var work = TransformPlan.Build(collection, clock.GetUtcNow()).Datasets.Select(dataset => Needed(folder, dataset, hashes)).ToList();
         return new PlanResult(collection.Resources.Entries.Count, work, clock.GetElapsedTime(start));
     }
