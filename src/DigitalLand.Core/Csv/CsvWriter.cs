@@ -12,14 +12,16 @@ public sealed class CsvWriter : IDisposable
     private const int BufferSize = 64 * 1024;
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
 
+#pragma warning disable CA2213 // the stream stays the caller's, who moves the file into place after the last byte
     private readonly Stream _stream;
+#pragma warning restore CA2213
     private readonly string _lineEnd;
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _used;
     private int _fieldsInRecord;
     private bool _loneEmpty;
 
-    /// <param name="stream">Disposed with the writer.</param>
+    /// <param name="stream">Stays the caller's: disposing the writer flushes into it and leaves it open.</param>
     /// <param name="lineEnd">CRLF unless the file's readers expect another.</param>
     public CsvWriter(Stream stream, string lineEnd = "\r\n")
     {
@@ -72,14 +74,9 @@ public sealed class CsvWriter : IDisposable
     {
         _stream.Write(_buffer, 0, _used);
         _used = 0;
-        _stream.Flush();
     }
 
-    public void Dispose()
-    {
-        Flush();
-        _stream.Dispose();
-    }
+    public void Dispose() => Flush();
 
     private void WriteQuoted(ReadOnlySpan<char> value)
     {

@@ -26,18 +26,23 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Where the bytes lie until the commit; for writers that want a path (SQLite, child processes).</summary>
     public string TemporaryPath => _temporary;
 
-    /// <summary>Flushes to the disk and moves the file into place. From here on readers see the new one.</summary>
+    /// <summary>Moves the file into place: from here on readers see the new one.</summary>
+    /// <remarks>
+    /// Whole for every reader and after a killed process. A power cut may undo it, which is right for what can be made again; for what
+    /// cannot, see <see cref="CommitDurably"/>.
+    /// </remarks>
     public void Commit()
     {
-        // A writer that owns the stream may have closed it already.
-        if (Stream.CanWrite)
-        {
-            Stream.Flush(flushToDisk: true);
-            Stream.Dispose();
-        }
-
+        Stream.Dispose();
         File.Move(_temporary, _path, overwrite: true);
         _committed = true;
+    }
+
+    /// <summary>As <see cref="Commit"/>, with the bytes on the disk before the move: for resources and their logs, which nobody can fetch again.</summary>
+    public void CommitDurably()
+    {
+        Stream.Flush(flushToDisk: true);
+        Commit();
     }
 
     public void Dispose()
@@ -68,9 +73,6 @@ public sealed class AtomicFile : IDisposable
             {
                 writer.WriteRecord(record);
             }
-
-            writer.Flush();
-            file.Stream.Flush(flushToDisk: true);
         }
 
         file.Commit();

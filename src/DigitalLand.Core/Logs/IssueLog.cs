@@ -21,7 +21,9 @@ public sealed class IssueLog(string dataset, string resource)
 
     public string Dataset { get; } = dataset;
 
-    /// <summary>The resource that issues are logged for from now on.</summary>
+    /// <summary>
+    /// The resource that issues are logged for from now on: the one the run was asked for, until the first entry names the file.
+    /// </summary>
     public string Resource { get; set; } = resource;
 
     /// <summary>The line in flight; 0 before the first.</summary>
@@ -33,9 +35,8 @@ public sealed class IssueLog(string dataset, string resource)
     public IReadOnlyList<Issue> Issues => _issues;
 
     /// <summary>Sets the place: what is logged next is about this row.</summary>
-    public void MoveTo(string resource, int lineNumber, int entryNumber)
+    public void MoveTo(int lineNumber, int entryNumber)
     {
-        Resource = resource;
         LineNumber = lineNumber;
         EntryNumber = entryNumber;
     }

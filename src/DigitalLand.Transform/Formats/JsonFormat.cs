@@ -1,0 +1,99 @@
+using System.Text.Json;
+using DigitalLand.Core.Csv;
+
+namespace DigitalLand.Transform.Formats;
+
+/// <summary>
+/// JSON: a list of objects, an object with <c>columns</c> and <c>data</c>, or else something geographic (GeoJSON, Esri JSON).
+/// </summary>
+internal static class JsonFormat
+{
+    public static CsvReader Open(string path, DetectedCharset charset, TemporaryFolder folder, CancellationToken cancel)
+    {
+        var output = folder.File("converted.csv");
+        return TryWriteTable(path, charset, output) ? new CsvReader(new StreamReader(output), dropNul: true) : Ogr2Ogr.Open(path, folder, cancel);
+    }
+
+    private static bool TryWriteTable(string path, DetectedCharset charset, string output)
+    {
+        using var document = Parse(path, charset);
+        if (document.RootElement.ValueKind == JsonValueKind.Array)
+        {
+            WriteObjects(document.RootElement, output);
+            return true;
+        }
+
+        if (Find(document.RootElement, "columns") is { } columns && Find(document.RootElement, "data") is { } data)
+        {
+            WriteRecords([columns, .. data.EnumerateArray()], output);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static JsonDocument Parse(string path, DetectedCharset charset)
+    {
+        try
+        {
+            if (charset.Name is "ascii" or "utf_8" or "utf_8-sig")
+            {
+                using var file = File.OpenRead(path);
+                return JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = 512 });
+            }
+
+            using var reader = TextFormat.Reader(path, charset);
+            return JsonDocument.Parse(reader.ReadToEnd(), new JsonDocumentOptions { MaxDepth = 512 });
+        }
+        catch (Exception error) when (error is JsonException or System.Text.DecoderFallbackException)
+        {
+            throw new ConversionFailedException($"{path} is not JSON: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A member that is a list; anything else of that name is not what is meant.</summary>
+    private static JsonElement? Find(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? member : null;
+
+    private static void WriteObjects(JsonElement list, string output)
+    {
+        if (list.GetArrayLength() == 0)
+        {
+            throw new ConversionFailedException("the JSON list is empty");
+        }
+
+        var header = Members(list[0]).Select(member => member.Name).ToArray();
+        using var file = File.Create(output);
+        using var writer = new CsvWriter(file);
+        writer.WriteRecord(header);
+        foreach (var item in list.EnumerateArray())
+        {
+            var values = Members(item).ToDictionary(member => member.Name, member => PythonJson.Text(member.Value), StringComparer.Ordinal);
+            if (values.Keys.Except(header).FirstOrDefault() is { } unknown)
+            {
+                throw new ConversionFailedException($"dict contains fields not in fieldnames: '{unknown}'");
+            }
+
+            writer.WriteRecord(header.Select(name => values.GetValueOrDefault(name)));
+        }
+    }
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement item) => item.ValueKind == JsonValueKind.Object
+        ? item.EnumerateObject()
+        : throw new ConversionFailedException("the JSON list holds something that is not an object");
+
+    private static void WriteRecords(IEnumerable<JsonElement> records, string output)
+    {
+        using var file = File.Create(output);
+        using var writer = new CsvWriter(file);
+        foreach (var record in records)
+        {
+            if (record.ValueKind != JsonValueKind.Array)
+            {
+                throw new ConversionFailedException("the member 'data' holds something that is not a list");
+            }
+
+            writer.WriteRecord(record.EnumerateArray().Select(PythonJson.Text));
+        }
+    }
+}

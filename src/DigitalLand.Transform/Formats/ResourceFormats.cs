@@ -1,0 +1,33 @@
+using DigitalLand.Core.Csv;
+using DigitalLand.Core.Logs;
+
+namespace DigitalLand.Transform.Formats;
+
+/// <summary>
+/// Says by content, never by name, what a resource is, and opens it. The order of the questions is the reference's: a zip archive,
+/// an SQLite file, then text of some kind.
+/// </summary>
+public static class ResourceFormats
+{
+    /// <summary>Opens a resource as CSV records and notes what it was.</summary>
+    /// <exception cref="ConversionFailedException">It cannot be read; the log may still name its type.</exception>
+    public static ConvertedTable Open(string path, DatasetResourceLog log, CancellationToken cancel)
+    {
+        var folder = new TemporaryFolder();
+        try
+        {
+            return new ConvertedTable(Read(path, folder, log, cancel), folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static CsvReader Read(string path, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel) =>
+        ZipFormat.TryOpen(path, folder, log, cancel)
+        ?? GeoPackageFormat.TryOpen(path, folder, log, cancel)
+        ?? TextFormat.TryOpen(path, folder, log, cancel)
+        ?? throw new ConversionFailedException($"failed to create reader, cannot process {path}");
+}

@@ -1,0 +1,20 @@
+namespace DigitalLand.Transform.Phases;
+
+/// <summary>Drops entries without an entity: the lookup has said so already. Counts those that stay.</summary>
+public sealed class EntityPrunePhase : RowPhase
+{
+    /// <summary>Entries kept; one that several providers claim counts once for each.</summary>
+    public int EntryCount { get; private set; }
+
+    public override IEnumerable<Row> Process(IEnumerable<Row> source)
+    {
+        foreach (var row in source)
+        {
+            if (!row.IsBlank("entity"))
+            {
+                EntryCount++;
+                yield return row;
+            }
+        }
+    }
+}

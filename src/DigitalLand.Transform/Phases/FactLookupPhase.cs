@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using DigitalLand.Core.Logs;
+using DigitalLand.Transform.Lookups;
+
+namespace DigitalLand.Transform.Phases;
+
+/// <summary>Finds the entity that a fact refers to.</summary>
+/// <param name="mustExist">Prefixes for which a reference that leads nowhere is the provider's mistake: those of open digital planning.</param>
+public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustExist, IssueLog issues) : FactPhase
+{
+    private const string Plan = "plan";
+
+    /// <summary>The packages that a plan can be of, in the order in which they are tried.</summary>
+    private static readonly string[] Plans = ["local-plan", "minerals-plan", "waste-plan", "supplementary-plan"];
+
+    public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
+    {
+        foreach (var fact in source)
+        {
+            if (fact.Prefix.Length > 0 && fact.Reference.Length > 0 && fact.Entity.Length > 0)
+            {
+                LookUp(fact);
+            }
+
+            yield return fact;
+        }
+    }
+
+    /// <summary>A replaced entity is not followed to its replacement here, as it is for entries.</summary>
+    private void LookUp(Fact fact)
+    {
+        var entity = Find(fact);
+        if (entity.Length > 0 && !tables.OldEntities.IsWithdrawn(entity))
+        {
+            fact.ReferenceEntity = entity;
+        }
+        else if (mustExist.Contains(fact.Prefix) || fact.Prefix == Plan)
+        {
+            // The field of the issue is the prefix, as readers of these issues expect.
+            issues.Add(fact.Prefix, "missing associated entity", fact.Reference, lineNumber: fact.LineNumber);
+        }
+    }
+
+    private string Find(Fact fact)
+    {
+        var entity = FindInTable(fact.Prefix, fact.Reference, fact.Organisation);
+        if (fact.Prefix == Plan)
+        {
+            foreach (var plan in Plans)
+            {
+                if (entity.Length == 0)
+                {
+                    entity = FindInTable(plan, fact.Reference, fact.Organisation);
+                }
+            }
+        }
+
+        return entity.Length > 0 ? entity : tables.Rules.Find(fact.Prefix, fact.Reference, Organisations.WithoutCountry(fact.Organisation));
+    }
+
+    /// <summary>The organisation's own reference, else anybody's that is not some other organisation's own.</summary>
+    private string FindInTable(string prefix, string reference, string organisation)
+    {
+        var entity = tables.Table.Find(prefix, reference, organisation);
+        if (entity.Length == 0)
+        {
+            entity = tables.Table.Find(prefix, reference, "");
+            if (tables.Table.BelongsToAnOrganisation(entity))
+            {
+                return "";
+            }
+        }
+
+        return entity;
+    }
+}

@@ -1,0 +1,149 @@
+using DigitalLand.Core;
+using DigitalLand.Core.Logs;
+using DigitalLand.Transform.Categories;
+using DigitalLand.Transform.Datatypes;
+using DigitalLand.Geometry;
+
+namespace DigitalLand.Transform.Phases;
+
+/// <summary>
+/// Brings every value into the one form of its datatype, and says what could not be: a date that is none, a polygon outside
+/// England, a category that the list does not have, a mandatory value that is missing.
+/// </summary>
+/// <remarks>Port of the reference's <c>HarmonisePhase</c>; the order of the steps is the order of the issues.</remarks>
+public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, CategoryValues categories, GeometryNormaliser geometry, IssueLog issues, DateOnly today) : RowPhase
+{
+    private const string WikipediaPrefix = "https://en.wikipedia.org/wiki/";
+
+    private static readonly string[] EntryDates = ["entry-date", "LastUpdatedDate"];
+    private static readonly string[] Curies = ["organisation", "geography", "document"];
+
+    private readonly string _today = today.ToString("yyyy-MM-dd");
+    private readonly HashSet<string> _mandatory = [.. MandatoryFields.Of(dataset)];
+
+    public override IEnumerable<Row> Process(IEnumerable<Row> source)
+    {
+        RowLayout? layout = null;
+        CategoryList?[] lists = [];
+        foreach (var row in source)
+        {
+            if (!ReferenceEquals(row.Layout, layout))
+            {
+                layout = row.Layout;
+                lists = [.. layout.Fields.Select(categories.Find)];
+            }
+
+            issues.MoveTo(row.LineNumber, row.EntryNumber);
+            var raw = row.Values;
+            row.MoveTo(layout, Normalise(layout, raw, lists));
+            RejectFutureEntryDates(row, raw);
+            NormaliseCoordinates(row);
+            PrefixCuries(row);
+            LogMissing(layout, raw);
+            ShortenWikipedia(row, raw);
+            yield return row;
+        }
+    }
+
+    /// <summary>Each value in the row's order. Category names are made canonical in the raw values, which later steps read.</summary>
+    private string?[] Normalise(RowLayout layout, string?[] raw, CategoryList?[] lists)
+    {
+        var values = new string?[raw.Length];
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] is not { Length: > 0 })
+            {
+                values[i] = raw[i];
+                continue;
+            }
+
+            var field = layout.Fields[i];
+            if (lists[i] is { } list)
+            {
+                raw[i] = list.Normalise(raw[i]!, miss => issues.Add(field, "invalid category value", miss));
+            }
+
+            if (raw[i]!.Length == 0)
+            {
+                values[i] = "";
+                continue;
+            }
+
+            var normalised = datatypes.Of(field).Normalise(raw[i]!);
+            issues.Add(field, normalised.Issues);
+            values[i] = normalised.Value;
+        }
+
+        return values;
+    }
+
+    private void RejectFutureEntryDates(Row row, string?[] raw)
+    {
+        foreach (var field in EntryDates)
+        {
+            var i = row.Layout.IndexOf(field);
+            if (i >= 0 && string.CompareOrdinal(row.Values[i], _today) > 0)
+            {
+                issues.Add(field, "future entry-date", raw[i]!, $"{field} must be today or in the past");
+                row.Values[i] = "";
+            }
+        }
+    }
+
+    /// <summary>Brownfield sites come as a pair of numbers in any of three systems: out go longitude and latitude, or neither.</summary>
+    private void NormaliseCoordinates(Row row)
+    {
+        if (row["GeoX"] is not { } x || row["GeoY"] is not { } y)
+        {
+            return;
+        }
+
+        var point = geometry.Point(x, y, out var longitude, out var latitude);
+        issues.Add("GeoX,GeoY", point.Issues);
+        (row["GeoX"], row["GeoY"]) = point.Value.Length > 0 ? (longitude, latitude) : (null, null);
+    }
+
+    /// <summary>A name without a colon is taken for one of the dataset's own; so a plain organisation name is never found.</summary>
+    private void PrefixCuries(Row row)
+    {
+        foreach (var field in Curies)
+        {
+            if (row[field] is { Length: > 0 } value && !value.Contains(':', StringComparison.Ordinal))
+            {
+                row[field] = $"{dataset}:{value}";
+            }
+        }
+    }
+
+    /// <summary>
+    /// By what the resource said, not by what became of it: an unreadable value is not a missing one. Columns that the resource does
+    /// not have at all are not reported here.
+    /// </summary>
+    private void LogMissing(RowLayout layout, string?[] raw)
+    {
+        for (var i = 0; i < raw.Length; i++)
+        {
+            var field = layout.Fields[i];
+            var missing = field is "geometry" or "point"
+                ? IsBlank(layout, raw, "geometry") && IsBlank(layout, raw, "point")
+                : raw[i] is { Length: 0 } && _mandatory.Contains(field);
+            if (missing)
+            {
+                issues.Add(field, "missing value", "", $"{field} missing");
+            }
+        }
+    }
+
+    private static bool IsBlank(RowLayout layout, string?[] raw, string field) => layout.IndexOf(field) is var i && (i < 0 || string.IsNullOrEmpty(raw[i]));
+
+    /// <summary>From the raw value: whatever the datatype made of it does not count.</summary>
+    private void ShortenWikipedia(Row row, string?[] raw)
+    {
+        var i = row.Layout.IndexOf("wikipedia");
+        if (i >= 0 && raw[i] is { } value && value.StartsWith("http", StringComparison.Ordinal))
+        {
+            issues.Add("wikipedia", "removed URI prefix", value);
+            row.Values[i] = value.Replace(WikipediaPrefix, "", StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using DigitalLand.Core.Csv;
+using DigitalLand.Core.Files;
+
+namespace DigitalLand.Transform.Phases;
+
+/// <summary>
+/// Writes the entries as they stand after the entity lookup, for people who want to see what normalising did. It drains everything
+/// before it first, and so the issues of later phases come after all earlier ones.
+/// </summary>
+/// <param name="columns">In code point order; a field that an entry does not have is blank, one that is no column is left out.</param>
+public sealed class SaveHarmonisedPhase(IReadOnlyList<string> columns, string path) : RowPhase
+{
+    public override IEnumerable<Row> Process(IEnumerable<Row> source)
+    {
+        var rows = source.ToList();
+        using (var file = new AtomicFile(path))
+        {
+            using (var writer = new CsvWriter(file.Stream))
+            {
+                writer.WriteRecord(columns);
+                foreach (var row in rows)
+                {
+                    writer.WriteRecord(columns.Select(column => row[column]));
+                }
+            }
+
+            file.Commit();
+        }
+
+        return rows;
+    }
+}

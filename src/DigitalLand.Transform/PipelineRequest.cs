@@ -1,0 +1,36 @@
+namespace DigitalLand.Transform;
+
+/// <summary>One resource to transform, and where what is made of it goes.</summary>
+public sealed record PipelineRequest
+{
+    /// <summary>The file. Its stem (the name less its last extension) is the resource that facts carry.</summary>
+    public required string InputPath { get; init; }
+
+    /// <summary>The transformed CSV.</summary>
+    public required string OutputPath { get; init; }
+
+    /// <summary>The endpoints that serve the resource, in order: later ones' configuration wins.</summary>
+    public required IReadOnlyList<string> Endpoints { get; init; }
+
+    /// <summary>The organisations that provide it.</summary>
+    public required IReadOnlyList<string> Organisations { get; init; }
+
+    /// <summary>The entry-date of entries that have none; blank for none.</summary>
+    public string EntryDate { get; init; } = "";
+
+    /// <summary>The name of the logs and of the configuration rows; blank for the file's stem. Differs for a redirected resource.</summary>
+    public string Resource { get; init; } = "";
+
+    public string IssueDir { get; init; } = "issue/";
+
+    public string OperationalIssueDir { get; init; } = "performance/operational_issue/";
+
+    public string ColumnFieldDir { get; init; } = "var/column-field/";
+
+    public string DatasetResourceDir { get; init; } = "var/dataset-resource/";
+
+    public string ConvertedResourceDir { get; init; } = "var/converted-resource/";
+
+    /// <summary>Where the harmonised entries are written as well; null to leave that out.</summary>
+    public string? HarmonisedPath { get; init; }
+}
