@@ -2,6 +2,8 @@ using System.CommandLine;
 using DigitalLand.Core;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
+using DigitalLand.Geometry;
+using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Commands;
 
@@ -39,7 +41,8 @@ internal static class DatasetCreateCommand
                 Organisations: Arguments.ExistingFile(result.GetRequiredValue(organisations)),
                 Resources: Arguments.ExistingFile(result.GetRequiredValue(resources)));
             var specification = Specification.Load(result.GetRequiredValue(group.SpecificationDir));
-            var outcome = DatasetAssembly.Create(specification, dataset, inputs, CENTROID, outputPath, cancel);
+            using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
+            var outcome = DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, outputPath, cancel);
             foreach (var remark in outcome.Remarks)
             {
                 await surroundings.Error.WriteLineAsync(remark);

@@ -1,3 +1,4 @@
+using DigitalLand.Core;
 using DigitalLand.Core.Specifications;
 
 namespace DigitalLand.Datasets.Assemble;
@@ -7,7 +8,7 @@ namespace DigitalLand.Datasets.Assemble;
 /// </summary>
 /// <param name="wkt">The geometry.</param>
 /// <returns>A point as <c>POINT (x y)</c>, trailing zeros trimmed.</returns>
-/// <exception cref="FormatException">The text is not WKT.</exception>
+/// <exception cref="RunFailedException">The text is not WKT.</exception>
 public delegate string CentroidPoint(string wkt);
 
 /// <summary>What the entities of a dataset take from elsewhere than its facts.</summary>

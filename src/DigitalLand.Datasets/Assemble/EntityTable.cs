@@ -167,9 +167,9 @@ internal sealed class EntityTable
         {
             table.Set(plan.Point, Encoding.UTF8.GetBytes(_context.CentroidPoint(_rows.Texts.GetString(geometry))));
         }
-        catch (FormatException error)
+        catch (RunFailedException error)
         {
-            throw new RunFailedException($"The entity {entity} has a geometry without a centroid: {error.Message}", error);
+            throw new RunFailedException($"The entity {entity} cannot be given a point. {error.Message}", error);
         }
     }
 }

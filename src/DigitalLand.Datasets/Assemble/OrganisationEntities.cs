@@ -12,14 +12,14 @@ namespace DigitalLand.Datasets.Assemble;
 internal sealed class OrganisationEntities
 {
     private readonly Dictionary<string, byte[]> _entities = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
 
     /// <param name="table">organisation.csv: the columns <c>organisation</c> and <c>entity</c>.</param>
-    /// <exception cref="RunFailedException">An organisation has two different entities: every entity of it would be there twice.</exception>
     public OrganisationEntities(CsvTable table)
     {
         foreach (var row in table.Rows)
         {
-            var entity = row["entity"];
+            var (organisation, entity) = (row["organisation"], row["entity"]);
             if (entity.Length == 0)
             {
                 continue;
@@ -28,13 +28,16 @@ internal sealed class OrganisationEntities
             var text = Encoding.UTF8.GetBytes(long.TryParse(entity, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : entity);
-            if (!_entities.TryAdd(row["organisation"], text) && !_entities[row["organisation"]].AsSpan().SequenceEqual(text))
+            if (!_entities.TryAdd(organisation, text) && !_entities[organisation].AsSpan().SequenceEqual(text))
             {
-                throw new RunFailedException($"Record {row.RecordNumber} of '{table.Path}' gives the organisation '{row["organisation"]}' a second entity, '{entity}'. Keep one.");
+                _ambiguous.Add(organisation);
             }
         }
     }
 
     /// <summary>The number as UTF-8 text, or null for an organisation that is not listed or has no entity.</summary>
-    public byte[]? Find(string organisation) => _entities.GetValueOrDefault(organisation);
+    /// <exception cref="RunFailedException">The file gives the organisation several entities, of which none can be preferred.</exception>
+    public byte[]? Find(string organisation) => _ambiguous.Contains(organisation)
+        ? throw new RunFailedException($"organisation.csv gives the organisation '{organisation}' several entities. Keep one.")
+        : _entities.GetValueOrDefault(organisation);
 }

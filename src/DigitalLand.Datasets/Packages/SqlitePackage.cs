@@ -9,6 +9,14 @@ namespace DigitalLand.Datasets.Packages;
 /// </summary>
 public sealed class SqlitePackage : IDisposable
 {
+    /// <summary>
+    /// Nobody else sees the file before it is complete, so neither a journal nor a sync a page protects anything. Foreign keys say what
+    /// refers to what; data breaks them (an issue's entity may not exist). The cache holds the inner pages of the primary keys, and a
+    /// second thread sorts while an index is made.
+    /// </summary>
+    private const string Settings =
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-65536; PRAGMA threads=1; BEGIN";
+
     private readonly AtomicFile _file;
     private readonly SqliteDatabase _database;
 
@@ -28,9 +36,7 @@ public sealed class SqlitePackage : IDisposable
         {
             file.Stream.Dispose();
             database = SqliteDatabase.OpenForWriting(file.TemporaryPath);
-            // Nobody else sees the file before it is complete, so neither a journal nor a sync a page protects anything. The
-            // cache holds the inner pages of the primary keys; a helper thread sorts while an index is made.
-            database.Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-65536; PRAGMA threads=1; BEGIN");
+            database.Execute(Settings);
             foreach (var table in tables)
             {
                 database.Execute(table.CreateStatement);
