@@ -24,6 +24,7 @@ public sealed class NightReportTests : IDisposable
             resources                            3     3      6
               transformed                        2     2      4
               up to date                         1     1      2
+              unreadable                         1     1      2
             lines read                         200   200    400
             rows kept                          100   100    200
             datasets assembled                   1     1      2
@@ -41,6 +42,10 @@ public sealed class NightReportTests : IDisposable
               http://127.0.0.1:1/x.csv  404
               http://127.0.0.1:1/x.csv  404
 
+            Resources that cannot be read as a table
+              0123abcd  no charset
+              0123abcd  no charset
+
             The grid was not found.
 
             """.ReplaceLineEndings("\n"),
@@ -51,13 +56,13 @@ public sealed class NightReportTests : IDisposable
     public void A_plain_line_is_written_when_a_stage_is_done_and_not_before()
     {
         var error = new StringWriter { NewLine = "\n" };
-        IProgress<NightStep> progress = new PlainNightProgress(error);
+        var progress = new PlainNightProgress(error);
 
         progress.Report(new NightStep("collect", "tree", 0, 2, "endpoints"));
         progress.Report(new NightStep("collect", "tree", 1, 2, "endpoints"));
         progress.Report(new NightStep("collect", "tree", 2, 2, "endpoints"));
 
-        Assert.Equal("collect tree: 2 endpoints\n", error.ToString());
+        Assert.Equal("collect tree: endpoints 2 of 2\n", error.ToString());
     }
 
     [Fact]
@@ -102,7 +107,7 @@ public sealed class NightReportTests : IDisposable
             name,
             new CollectResult(tried, 1, [failure], TimeSpan.FromSeconds(1.5)),
             new PlanResult(3, [], TimeSpan.FromMilliseconds(10)),
-            new TransformResult(2, 1, ["The grid was not found."], TimeSpan.FromSeconds(2)),
+            new TransformResult(2, 1, [new UnreadableResource("0123abcd", "no charset")], ["The grid was not found."], TimeSpan.FromSeconds(2)),
             new AssembleResult(1, 0, TimeSpan.FromSeconds(0.25)),
             new DatasetCounts(200, 100, facts, 50),
             Issues());

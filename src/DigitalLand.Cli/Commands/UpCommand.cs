@@ -67,7 +67,7 @@ internal static class UpCommand
             await error.WriteLineAsync($"  {folder.Issues(dataset)}{Path.DirectorySeparatorChar}");
         }
 
-        await error.WriteLineAsync("Change a rule in a pipeline folder there and run up again: only what the rule can touch is made again.");
+        await error.WriteLineAsync("Change a rule in a pipeline folder there and run up again: only that collection is made again.");
     }
 
     /// <summary>Ctrl+C is how this verb is meant to end, so it ends well.</summary>

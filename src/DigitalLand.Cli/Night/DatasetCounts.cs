@@ -9,8 +9,10 @@ namespace DigitalLand.Cli.Night;
 /// <param name="Entries">Rows of them that belong to an entity.</param>
 /// <param name="Facts">Different facts in the dataset's SQLite file.</param>
 /// <param name="Entities">Entities in it.</param>
-internal readonly record struct DatasetCounts(long Lines, long Entries, long Facts, long Entities)
+internal sealed record DatasetCounts(long Lines, long Entries, long Facts, long Entities)
 {
+    public static readonly DatasetCounts None = new(0, 0, 0, 0);
+
     public static DatasetCounts operator +(DatasetCounts a, DatasetCounts b) =>
         new(a.Lines + b.Lines, a.Entries + b.Entries, a.Facts + b.Facts, a.Entities + b.Entities);
 

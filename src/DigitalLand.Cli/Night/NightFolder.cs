@@ -45,8 +45,6 @@ internal sealed record CollectionFolder(string Root)
 
     public string Categories => Path.Combine(Cache, "dataset");
 
-    public string OutputLog => Path.Combine(Root, "log");
-
     public string Datasets => Path.Combine(Root, "dataset");
 
     public string Sqlite(string dataset) => Path.Combine(Datasets, dataset + ".sqlite3");

@@ -37,7 +37,7 @@ internal sealed class PlainNightProgress(TextWriter error) : IProgress<NightStep
         {
             lock (_gate)
             {
-                error.WriteLine($"{value.Stage} {value.Collection}: {value.Total} {value.What}");
+                error.WriteLine($"{value.Stage} {value.Collection}: {value.What} {value.Done} of {value.Total}");
             }
         }
     }

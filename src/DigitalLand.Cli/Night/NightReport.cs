@@ -8,21 +8,29 @@ internal static class NightReport
     public static void Write(IReadOnlyList<CollectionNight> night, TextWriter output)
     {
         WriteTable(output, [.. Lines(night)]);
-        var failures = night.SelectMany(collection => collection.Collect.Failures).ToList();
-        if (failures.Count > 0)
-        {
-            output.WriteLine();
-            output.WriteLine("Endpoints without data");
-            foreach (var failure in failures)
-            {
-                output.WriteLine($"  {failure.Url}  {failure.Reason}");
-            }
-        }
-
+        WriteList(output, "Endpoints without data", night.SelectMany(collection => collection.Collect.Failures).Select(failure => (failure.Url, failure.Reason)));
+        WriteList(
+            output,
+            "Resources that cannot be read as a table",
+            night.SelectMany(collection => collection.Transform.Unreadable).Select(unreadable => (unreadable.Resource, unreadable.Reason)));
         foreach (var remark in night.SelectMany(collection => collection.Transform.Remarks).Distinct(StringComparer.Ordinal))
         {
             output.WriteLine();
             output.WriteLine(remark);
+        }
+    }
+
+    private static void WriteList(TextWriter output, string title, IEnumerable<(string What, string Reason)> items)
+    {
+        foreach (var (index, (what, reason)) in items.Index())
+        {
+            if (index == 0)
+            {
+                output.WriteLine();
+                output.WriteLine(title);
+            }
+
+            output.WriteLine($"  {what}  {reason}");
         }
     }
 
@@ -35,6 +43,7 @@ internal static class NightReport
         yield return Count("resources", night, collection => collection.Plan.Resources);
         yield return Count("  transformed", night, collection => collection.Transform.Transformed);
         yield return Count("  up to date", night, collection => collection.Transform.UpToDate);
+        yield return Count("  unreadable", night, collection => collection.Transform.Unreadable.Count);
         yield return Count("lines read", night, collection => collection.Counts.Lines);
         yield return Count("rows kept", night, collection => collection.Counts.Entries);
         yield return Count("datasets assembled", night, collection => collection.Assemble.Assembled);

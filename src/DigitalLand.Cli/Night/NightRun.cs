@@ -32,7 +32,7 @@ internal sealed class NightRun(NightFolder night, TimeProvider clock)
             plan,
             transformed,
             assembled,
-            datasets.Select(dataset => DatasetCounts.Read(folder.DatasetResources(dataset), folder.Sqlite(dataset))).Aggregate(default(DatasetCounts), (sum, counts) => sum + counts),
+            datasets.Select(dataset => DatasetCounts.Read(folder.DatasetResources(dataset), folder.Sqlite(dataset))).Aggregate(DatasetCounts.None, (sum, counts) => sum + counts),
             IssueCounts.Sum(datasets.Select(dataset => IssueCounts.Read(night.Specification, folder.Issues(dataset)))));
     }
 }

@@ -15,8 +15,10 @@ internal sealed record PlanResult(int Resources, IReadOnlyList<DatasetWork> Data
 /// <summary>What transforming came to.</summary>
 /// <param name="Transformed">Resources that were transformed tonight.</param>
 /// <param name="UpToDate">Resources that were made with this code, configuration and specification already.</param>
-/// <param name="Remarks">Sentences about what was odd but stopped nothing, such as a resource that cannot be read as a table.</param>
-internal sealed record TransformResult(int Transformed, int UpToDate, IReadOnlyList<string> Remarks, TimeSpan Elapsed);
+/// <param name="Unreadable">Resources, tonight's or earlier ones, that could not be read as a table: nothing came of them.</param>
+/// <param name="Remarks">Sentences about what was odd tonight but stopped nothing.</param>
+internal sealed record TransformResult(
+    int Transformed, int UpToDate, IReadOnlyList<UnreadableResource> Unreadable, IReadOnlyList<string> Remarks, TimeSpan Elapsed);
 
 /// <summary>What assembling came to.</summary>
 /// <param name="Assembled">Datasets that were made tonight.</param>

@@ -31,13 +31,18 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
             foreach (var task in dataset.Tasks)
             {
                 progress.Report(new NightStep("transform", folder.Name, done, total, "resources"));
-                remarks.AddRange(Remarks(pipeline.Run(Request(folder, task), cancel)));
+                remarks.AddRange(pipeline.Run(Request(folder, task), cancel).Warnings);
                 done++;
             }
         }
 
         progress.Report(new NightStep("transform", folder.Name, total, total, "resources"));
-        return new TransformResult(total, work.Sum(dataset => dataset.UpToDate), [.. remarks.Distinct(StringComparer.Ordinal)], clock.GetElapsedTime(start));
+        return new TransformResult(
+            total,
+            work.Sum(dataset => dataset.UpToDate),
+            [.. work.SelectMany(dataset => UnreadableResource.ReadAll(folder.ConvertedResources(dataset.Dataset)))],
+            [.. remarks.Distinct(StringComparer.Ordinal)],
+            clock.GetElapsedTime(start));
     }
 
     private Pipeline Pipeline(CollectionFolder folder, string dataset, Action<string> warn)
@@ -70,8 +75,4 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
         ConvertedResourceDir = folder.ConvertedResources(task.Dataset),
         HarmonisedPath = Path.Combine(folder.Harmonised, task.FileResource + ".csv"),
     };
-
-    private static IEnumerable<string> Remarks(PipelineOutcome outcome) => outcome.ConversionFailure is { } failure
-        ? [$"The resource {outcome.Resource} cannot be read as a table: {failure}", .. outcome.Warnings]
-        : outcome.Warnings;
 }
