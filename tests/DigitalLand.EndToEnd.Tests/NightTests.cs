@@ -34,11 +34,11 @@ public sealed class NightFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static async Task<(int Code, string Table, string Talk)> UpAsync(string directory)
+    internal static async Task<(int Code, string Table, string Talk)> UpAsync(string directory, TimeProvider? clock = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(["up", "--exit", "--directory", directory], new Surroundings(Clock, output, error));
+        var code = await CommandLine.RunAsync(["up", "--exit", "--directory", directory], new Surroundings(clock ?? Clock, output, error));
         return (code, output.ToString(), error.ToString());
     }
 }
@@ -233,5 +233,50 @@ public sealed class NightTests(NightFixture fixture) : IClassFixture<NightFixtur
         }
 
         return outputs;
+    }
+}
+
+public sealed class LaterNightTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_changed_rule_makes_its_own_collection_again_and_no_other()
+    {
+        await NightFixture.UpAsync(_folder.Path);
+        var patch = Path.Combine(new NightFolder(_folder.Path).Collection("tree-preservation-order").Pipeline, "patch.csv");
+        await File.AppendAllTextAsync(patch, "tree,,tree-species,^Yew$,Taxus baccata,,,,,\r\n", TestContext.Current.CancellationToken);
+
+        var (code, table, talk) = await NightFixture.UpAsync(_folder.Path);
+
+        Assert.True(code == ExitCode.Ok, talk);
+        Assert.Matches(@"  transformed +0 +0 +2 +2\s", table);
+        Assert.Matches(@"datasets assembled +0 +0 +1 +1\s", table);
+    }
+
+    [Fact]
+    public async Task The_next_day_asks_again_and_transforms_nothing_because_the_same_bytes_come_back()
+    {
+        await NightFixture.UpAsync(_folder.Path);
+
+        var (code, table, talk) = await NightFixture.UpAsync(_folder.Path, new PinnedClock(NightFixture.Clock.GetUtcNow().AddDays(1)));
+
+        Assert.True(code == ExitCode.Ok, talk);
+        Assert.Matches(@"endpoints tried +5 +4 +2 +11\s", table);
+        Assert.Matches(@"  transformed +0 +0 +0 +0\s", table);
+        Assert.Matches(@"  up to date +3 +3 +2 +8\s", table);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_night_holds_is_refused_in_one_sentence()
+    {
+        using var held = NightLock.Take(_folder.Path);
+
+        var (code, table, talk) = await NightFixture.UpAsync(_folder.Path);
+
+        Assert.Equal((ExitCode.WrongUse, ""), (code, table));
+        Assert.Equal(1, talk.AsSpan().Trim().Count('\n') + 1);
     }
 }

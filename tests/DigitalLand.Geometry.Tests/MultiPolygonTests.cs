@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Core.Csv;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Geometry.Tests;
@@ -99,6 +100,21 @@ public sealed class MultiPolygonTests : IDisposable
 
         Assert.Equal(issues.Replace("*", input), Described(normalised.Issues));
         Assert.Equal(output, normalised.Value);
+    }
+
+    [Fact]
+    public void Recorded_geometries_come_out_as_recorded()
+    {
+        var recorded = CsvTable.Read(System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", "geometries.csv")).Rows;
+        foreach (var row in recorded)
+        {
+            var normalised = _normaliser.MultiPolygon(row["value"]);
+
+            Assert.Equal(row["geometry"], normalised.Value);
+            Assert.Equal(row["issues"].Replace("*", row["value"]), Described(normalised.Issues));
+        }
+
+        Assert.InRange(recorded.Count, 100, 200);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using DigitalLand.Cli.Night;
 using DigitalLand.Cli.SampleCountry;
 using DigitalLand.Core;
@@ -35,6 +36,8 @@ internal static class UpCommand
     /// <summary>Starts the country where the folder knows it, and installs its configuration where that is missing or the country has moved.</summary>
     private static async Task<SampleServer> ServeAsync(NightFolder night, Surroundings surroundings, CancellationToken cancel)
     {
+        // The country is on this machine alone, where no proxy of the environment could find it; up asks nobody else.
+        HttpClient.DefaultProxy = new WebProxy();
         var samples = Samples.Locate();
         var remembered = new RememberedPort(night.Root);
         var wanted = remembered.Read();

@@ -39,8 +39,8 @@ public sealed class CoordinateSystems
     }
 
     /// <summary>
-    /// Easting and northing in metres to degrees: by OSTN15 inside its area of use and its grid, elsewhere by Helmert's transformation. Positions that
-    /// have no inverse become infinite.
+    /// Easting and northing in metres to degrees: by OSTN15 inside its area of use and its grid, else by Helmert's transformation inside that one's area;
+    /// far from Great Britain the datum is not changed at all. Positions that have no inverse become infinite.
     /// </summary>
     /// <exception cref="RunFailedException">The grid file cannot be read.</exception>
     public (double Longitude, double Latitude) FromBritishNationalGrid(double easting, double northing, double height = 0)
@@ -59,12 +59,13 @@ public sealed class CoordinateSystems
             }
             else if (grid.TryShift(longitude, latitude, out var shifted))
             {
-                return (shifted.Longitude / Angle.Degree, shifted.Latitude / Angle.Degree);
+                return ToDegrees(shifted);
             }
         }
 
-        var (lon, lat) = Helmert.Transform(longitude, latitude, double.IsNaN(height) ? 0 : height);
-        return (lon / Angle.Degree, lat / Angle.Degree);
+        return ToDegrees(IsInHelmertArea(easting, northing)
+            ? Helmert.Transform(longitude, latitude, double.IsNaN(height) ? 0 : height)
+            : (longitude, latitude));
     }
 
     /// <summary>Web Mercator metres to degrees, on the sphere.</summary>
@@ -74,10 +75,17 @@ public sealed class CoordinateSystems
         return (longitude / Angle.Degree, Math.Atan(Math.Sinh(y / SphereRadius)) / Angle.Degree);
     }
 
+    private static (double Longitude, double Latitude) ToDegrees((double Longitude, double Latitude) radians) =>
+        (radians.Longitude / Angle.Degree, radians.Latitude / Angle.Degree);
+
     /// <summary>
-    /// PROJ tries the grid only inside the bounding box, in metres, of the area of use of "OSGB36 to WGS 84 (9)"
-    /// (EPSG:7710: 9°W to 2.01°E, 49.75°N to 61.01°N).
+    /// The bounding box, in metres, of the area of use of "OSGB36 to WGS 84 (9)" (EPSG:7710: 9°W to 2.01°E, 49.75°N to 61.01°N),
+    /// only inside which PROJ tries the grid.
     /// </summary>
     private static bool IsInGridArea(double easting, double northing) =>
         easting is >= -104009.357137 and <= 688806.007340 && northing is >= -16615.984265 and <= 1256558.445536;
+
+    /// <summary>Likewise of "OSGB36 to WGS 84 (6)" (EPSG:1314: 8.82°W to 1.92°E, 49.79°N to 60.94°N).</summary>
+    private static bool IsInHelmertArea(double easting, double northing) =>
+        easting is >= -90654.024159 and <= 682093.222342 && northing is >= -12168.476779 and <= 1247764.039892;
 }
