@@ -1,7 +1,7 @@
 using System.Text;
-using DigitalLand.Core;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Hashing;
+using DigitalLand.Datasets.Assemble;
 
 namespace DigitalLand.Cli.Night;
 
@@ -16,7 +16,8 @@ internal sealed class DatasetFingerprint(CollectionFolder folder, string dataset
     /// <summary>The inputs as they lie there now.</summary>
     public string Hash()
     {
-        var text = new StringBuilder().AppendLine(Core.CodeVersion.Text).AppendLine(specificationHash);
+        // The identity that the compiler gives to the assembly: an edit of the code counts without anybody raising a number.
+        var text = new StringBuilder().AppendLine($"{typeof(DatasetAssembly).Module.ModuleVersionId:N}").AppendLine(specificationHash);
         foreach (var directory in new[] { folder.Transformed(dataset), folder.Issues(dataset), folder.ColumnFields(dataset), folder.DatasetResources(dataset) })
         {
             text.AppendLine(Directory.Exists(directory) ? DirectoryHash.Of(directory) : "");
