@@ -3,11 +3,12 @@ using DigitalLand.Cli.Commands;
 
 namespace DigitalLand.Cli;
 
-/// <summary>The table of verbs, in the order of a night; each is one file in Commands/.</summary>
+/// <summary>The table of verbs: the whole night first, then its steps in their order; each is one file in Commands/.</summary>
 internal static class Verbs
 {
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
+        UpCommand.Create(surroundings),
         FetchCommand.Create(surroundings),
         CollectCommand.Create(surroundings),
         CollectionSaveCsvCommand.Create(surroundings),
@@ -17,5 +18,8 @@ internal static class Verbs
         ConfigLoadCommand.Create(group),
         PipelineCommand.Create(group, surroundings),
         ConvertCommand.Create(surroundings),
+        DatasetCreateCommand.Create(group, surroundings),
+        DatasetEntriesCommand.Create(),
+        DatasetEntriesFlattenedCommand.Create(group, surroundings),
     ];
 }

@@ -76,7 +76,7 @@ public sealed partial class GeometryNormaliser : IDisposable
     }
 
     /// <summary>
-    /// The centroid of a dataset's geometry, weighted by area, on a grid of six decimals: <c>POINT (-0.481206 53.786647)</c>, trailing zeros left out.
+    /// The centroid of a dataset's geometry, weighted by area, on the <see cref="MillionthGrid"/>: <c>POINT (-0.481206 53.786647)</c>.
     /// </summary>
     /// <exception cref="RunFailedException">The text is not WKT.</exception>
     public string CentroidPoint(string wkt)
@@ -85,7 +85,7 @@ public sealed partial class GeometryNormaliser : IDisposable
         using var centroid = geometry.Centroid();
         using var snapped = centroid.SetPrecision(0.000001);
         var path = snapped.ToShape().Paths[0];
-        return path.Count == 0 ? "POINT EMPTY" : string.Create(null, stackalloc char[64], $"POINT ({path.X(0):0.######} {path.Y(0):0.######})");
+        return path.Count == 0 ? "POINT EMPTY" : $"POINT ({MillionthGrid.Text(path.X(0))} {MillionthGrid.Text(path.Y(0))})";
     }
 
     public void Dispose() => _geos.Dispose();

@@ -1,0 +1,57 @@
+using DigitalLand.Core.Hashing;
+using DigitalLand.Core.Specifications;
+using DigitalLand.Datasets.Assemble;
+using DigitalLand.Datasets.Packages.Entries;
+using DigitalLand.Geometry;
+using DigitalLand.Geometry.Coordinates;
+
+namespace DigitalLand.Cli.Night;
+
+/// <summary>Makes each dataset's SQLite and CSV files anew, unless they were made from what lies there now.</summary>
+internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
+{
+    public AssembleResult Run(CollectionFolder folder, IReadOnlyList<DatasetWork> work, IProgress<NightStep> progress, CancellationToken cancel)
+    {
+        var start = clock.GetTimestamp();
+        var specification = Specification.Load(night.Specification);
+        var specificationHash = DirectoryHash.Of(night.Specification);
+        var assembled = 0;
+        for (var i = 0; i < work.Count; i++)
+        {
+            progress.Report(new NightStep("assemble", folder.Name, i, work.Count, "datasets"));
+            if (Assemble(folder, work[i].Dataset, specification, new DatasetFingerprint(folder, work[i].Dataset, specificationHash), cancel))
+            {
+                assembled++;
+            }
+        }
+
+        progress.Report(new NightStep("assemble", folder.Name, work.Count, work.Count, "datasets"));
+        return new AssembleResult(assembled, work.Count - assembled, clock.GetElapsedTime(start));
+    }
+
+    private static bool Assemble(CollectionFolder folder, string dataset, Specification specification, DatasetFingerprint fingerprint, CancellationToken cancel)
+    {
+        var hash = fingerprint.Hash();
+        if (fingerprint.MadeFrom(hash, folder.Sqlite(dataset), folder.Csv(dataset)))
+        {
+            return false;
+        }
+
+        var inputs = new AssembleInputs(
+            folder.Transformed(dataset),
+            Above(folder.ColumnFields(dataset)),
+            Above(folder.DatasetResources(dataset)),
+            Above(folder.Issues(dataset)),
+            folder.Pipeline,
+            folder.Organisations,
+            folder.Resources);
+        Directory.CreateDirectory(folder.Datasets);
+        using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
+        DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, folder.Sqlite(dataset), cancel);
+        EntriesCsv.Write(folder.Sqlite(dataset), folder.Csv(dataset), cancel);
+        fingerprint.Remember(hash);
+        return true;
+    }
+
+    private static string Above(string path) => Path.GetDirectoryName(path)!;
+}
