@@ -8,9 +8,6 @@ namespace DigitalLand.Transform.Formats.Charset;
 /// <summary>What is known of one character, worked out once for all gauges. The sources are Unicode's categories and character names.</summary>
 internal sealed class CharacterTraits
 {
-    private static readonly SearchableLetters Letters = new();
-    private static readonly FrozenDictionary<int, int> AccentBases =
-        CharsetData.Rows("accent-bases").ToFrozenDictionary(row => CharsetData.Hex(row[0]), row => CharsetData.Hex(row[1]));
     private static readonly CharacterTraits[] Ascii = [.. Enumerable.Range(0, 128).Select(codePoint => new CharacterTraits(codePoint))];
 
     private CharacterTraits(int codePoint)
@@ -40,7 +37,7 @@ internal sealed class CharacterTraits
         IsSeparator = IsSpace || codePoint is '｜' or '+' or '<' or '>'
             || category is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.OtherPunctuation or UnicodeCategory.DashPunctuation or UnicodeCategory.ConnectorPunctuation;
-        var names = IsLetter && codePoint >= 128 ? Letters.Of(codePoint) : IsLetter ? "L" : "";
+        var names = IsLetter && codePoint >= 128 ? LetterNames.Of(codePoint) : IsLetter ? "L" : "";
         IsLatin = names.Contains('L', StringComparison.Ordinal);
         IsAccentuated = names.Contains('A', StringComparison.Ordinal);
         IsCjk = names.Contains('C', StringComparison.Ordinal);
@@ -91,38 +88,44 @@ internal sealed class CharacterTraits
     public bool IsCommonDelimiter => CodePoint is '<' or '>' or '=' or ':' or '/' or '&' or ';' or '{' or '}' or '[' or ']' or ',' or '|' or '"' or '-' or '(' or ')';
 
     /// <summary>The letter without its accent.</summary>
-    public int WithoutAccent => AccentBases.GetValueOrDefault(CodePoint, CodePoint);
+    public int WithoutAccent => AccentBases.ByLetter.GetValueOrDefault(CodePoint, CodePoint);
 
     public static CharacterTraits Of(Rune rune) => rune.IsAscii ? Ascii[rune.Value] : new CharacterTraits(rune.Value);
 
-    /// <summary>Ranges of letters whose Unicode names tell of accents and scripts.</summary>
-    private sealed class SearchableLetters
+    /// <summary>What the Unicode names of letters tell of accents and scripts. Loaded when the first letter beyond ASCII is seen.</summary>
+    private static class LetterNames
     {
-        private readonly (int First, int Last, string Names)[] _ranges =
+        private static readonly (int First, int Last, string Names)[] Ranges =
             [.. CharsetData.Rows("letter-traits").Select(row => (CharsetData.Hex(row[0]), CharsetData.Hex(row[1]), row[2]))];
 
-        public string Of(int codePoint)
+        public static string Of(int codePoint)
         {
             var low = 0;
-            var high = _ranges.Length - 1;
+            var high = Ranges.Length - 1;
             while (low <= high)
             {
                 var middle = (low + high) / 2;
-                if (codePoint < _ranges[middle].First)
+                if (codePoint < Ranges[middle].First)
                 {
                     high = middle - 1;
                 }
-                else if (codePoint > _ranges[middle].Last)
+                else if (codePoint > Ranges[middle].Last)
                 {
                     low = middle + 1;
                 }
                 else
                 {
-                    return _ranges[middle].Names;
+                    return Ranges[middle].Names;
                 }
             }
 
             return "";
         }
+    }
+
+    private static class AccentBases
+    {
+        public static readonly FrozenDictionary<int, int> ByLetter =
+            CharsetData.Rows("accent-bases").ToFrozenDictionary(row => CharsetData.Hex(row[0]), row => CharsetData.Hex(row[1]));
     }
 }

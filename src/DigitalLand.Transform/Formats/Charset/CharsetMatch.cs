@@ -16,7 +16,8 @@ internal sealed class CharsetMatch
 
     public required double Mess { get; init; }
 
-    public required IReadOnlyList<LanguageFit> Languages { get; init; }
+    /// <summary>Best first. Worked out only when two matches are as messy: most searches end before.</summary>
+    public required Lazy<IReadOnlyList<LanguageFit>> Languages { get; init; }
 
     public required TextIdentity Text { get; init; }
 
@@ -25,7 +26,7 @@ internal sealed class CharsetMatch
 
     public bool HasSignature { get; init; }
 
-    public double Coherence => Languages.Count == 0 ? 0 : Languages[0].Ratio;
+    public double Coherence => Languages.Value is [var best, ..] ? best.Ratio : 0;
 
     /// <summary>
     /// The less messy is the better; between two that are about as messy the more like a language; between two that are alike in this as well the one

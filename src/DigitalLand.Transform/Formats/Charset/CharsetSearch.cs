@@ -74,7 +74,18 @@ internal sealed class CharsetSearch
     private IEnumerable<Codec> Candidates()
     {
         string?[] first = [_declared, _signature.Codec, "ascii", "utf_8"];
-        return first.OfType<string>().Select(Codecs.Find).OfType<Codec>().Concat(Codecs.All);
+        foreach (var name in first)
+        {
+            if (name is not null && Codecs.Find(name) is { } codec)
+            {
+                yield return codec;
+            }
+        }
+
+        foreach (var codec in Codecs.All)
+        {
+            yield return codec;
+        }
     }
 
     private bool CannotWin(Codec codec) =>
@@ -103,9 +114,8 @@ internal sealed class CharsetSearch
 
         var samples = new List<string>();
         var mess = MeasureMess(codec, start, text.Whole, samples);
-        var languages = mess is null || codec == Codecs.Ascii ? []
-            : CoherenceDetector.Merge(samples.Select(sample => CoherenceDetector.Measure(sample, codec.Languages)));
-        var match = Match(codec, text, mess ?? MessDetector.TooMessy, languages);
+        var match = Match(codec, text, mess ?? MessDetector.TooMessy, new(() => mess is null || codec == Codecs.Ascii ? []
+            : CoherenceDetector.Merge(samples.Select(sample => CoherenceDetector.Measure(sample, codec.Languages)))));
         if (!codec.IsMultiByte)
         {
             _singleByteOutcomes.TryAdd(text.Identity, mess is null ? null : match);
@@ -121,7 +131,7 @@ internal sealed class CharsetSearch
         return null;
     }
 
-    private CharsetMatch Match(Codec codec, DecodedText text, double mess, IReadOnlyList<LanguageFit> languages) => new()
+    private CharsetMatch Match(Codec codec, DecodedText text, double mess, Lazy<IReadOnlyList<LanguageFit>> languages) => new()
     {
         Codec = codec,
         Mess = mess,

@@ -14,17 +14,23 @@ internal static class Codecs
     public static readonly Codec Ascii = new(
         "ascii", Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback), isMultiByte: false);
 
-    public static readonly IReadOnlyList<Codec> All = [.. MultiByte(), Ascii, .. SingleByte()];
+    private static readonly Lazy<IReadOnlyList<Codec>> Loaded = new(() => [.. MultiByte(), Ascii, .. SingleByte()]);
 
-    private static readonly FrozenDictionary<string, Codec> ByName = All.ToFrozenDictionary(codec => codec.Name);
+    private static readonly Lazy<FrozenDictionary<string, string[]>> Similar =
+        new(() => CharsetData.Rows("similar-code-pages").ToFrozenDictionary(row => row[0], row => row[1].Split(' ')));
 
-    private static readonly FrozenDictionary<string, string[]> Similar =
-        CharsetData.Rows("similar-code-pages").ToFrozenDictionary(row => row[0], row => row[1].Split(' '));
+    /// <summary>Loaded when first asked for: nearly all files are ASCII or UTF-8, and need none of it.</summary>
+    public static IReadOnlyList<Codec> All => Loaded.Value;
 
-    public static Codec? Find(string name) => ByName.GetValueOrDefault(name);
+    public static Codec? Find(string name) => name switch
+    {
+        "ascii" => Ascii,
+        "utf_8" => Utf8,
+        _ => All.FirstOrDefault(codec => codec.Name == name),
+    };
 
     /// <summary>Names of the code pages that share four characters in five with this one, where that is known to matter.</summary>
-    public static IReadOnlyList<string> SimilarTo(Codec codec) => Similar.GetValueOrDefault(codec.Name, []);
+    public static IReadOnlyList<string> SimilarTo(Codec codec) => Similar.Value.GetValueOrDefault(codec.Name, []);
 
     private static IEnumerable<Codec> MultiByte()
     {

@@ -9,7 +9,8 @@ internal static partial class DeclaredEncoding
 {
     private const int Zone = 8192;
 
-    private static readonly FrozenDictionary<string, string> Names = LoadNames();
+    /// <summary>Python's names of encodings, by these and all their other names.</summary>
+    private static readonly Lazy<FrozenDictionary<string, string>> Names = new(LoadNames);
 
     /// <summary>The first declared encoding that has a name in Python; null where there is none.</summary>
     /// <param name="start">The file's first bytes, 8192 where it has that many.</param>
@@ -25,7 +26,7 @@ internal static partial class DeclaredEncoding
         }
 
         return Declaration().Matches(text.ToString())
-            .Select(match => Names.GetValueOrDefault(match.Groups["name"].Value.ToLowerInvariant().Replace('-', '_')))
+            .Select(match => Names.Value.GetValueOrDefault(match.Groups["name"].Value.ToLowerInvariant().Replace('-', '_')))
             .FirstOrDefault(name => name is not null);
     }
 

@@ -39,9 +39,9 @@ internal sealed class UnicodeBlock(int first, int last, string name)
     public bool IsSecondary { get; } = SecondaryWords.Any(word => Has(name, word));
 
     /// <summary>The words of the name that tell scripts apart.</summary>
-    public string[] ScriptWords { get; } = [.. name.Split(' ').Except(SecondaryWords)];
+    public string[] ScriptWords => field ??= [.. Words.Except(SecondaryWords)];
 
-    public string[] Words { get; } = name.Split(' ');
+    public string[] Words => field ??= Name.Split(' ');
 
     private static bool Has(string name, string word) => name.Contains(word, StringComparison.Ordinal);
 }
