@@ -57,8 +57,10 @@ public sealed class Pipeline(
             Resource = { CodeVersion = CodeVersion.Current, ConfigHash = _configHash, SpecificationHash = _specificationHash },
         };
         using var output = new AtomicFile(request.OutputPath);
+        using var harmonised = request.HarmonisedPath is { } path ? new AtomicFile(path) : null;
         using var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(request.InputPath, cancel);
-        var outcome = Transform(request, logs, table?.Reader, output, cancel);
+        var outcome = Transform(request, logs, table?.Reader, output.Stream, harmonised?.Stream, cancel);
+        harmonised?.Commit();
         output.Commit();
         logs.Save(clock.Today());
         return outcome;
@@ -66,16 +68,16 @@ public sealed class Pipeline(
 
     public void Dispose() => _geometry.Dispose();
 
-    private PipelineOutcome Transform(PipelineRequest request, PipelineLogs logs, CsvReader? reader, AtomicFile output, CancellationToken cancel)
+    private PipelineOutcome Transform(PipelineRequest request, PipelineLogs logs, CsvReader? reader, Stream output, Stream? harmonised, CancellationToken cancel)
     {
         var settings = configuration.ForResource(logs.Name, request.Endpoints, request.Organisations, request.EntryDate);
         var entryCounter = new EntityPrunePhase();
         var duplicates = new DuplicateReferences();
         var entities = new HashSet<string>(StringComparer.Ordinal);
         var facts = 0L;
-        using (var writer = new CsvWriter(output.Stream))
+        using (var writer = new CsvWriter(output))
         {
-            var rows = Rows(request, settings, logs, reader);
+            var rows = Rows(request, settings, logs, reader, harmonised);
             foreach (var fact in Facts(entryCounter.Process(rows), request, settings, logs, writer))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -105,7 +107,7 @@ public sealed class Pipeline(
     }
 
     /// <summary>From the resource's records to entries that know their entity.</summary>
-    private IEnumerable<Row> Rows(PipelineRequest request, ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader)
+    private IEnumerable<Row> Rows(PipelineRequest request, ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader, Stream? harmonised)
     {
         var today = clock.Today();
         var issues = logs.Issues;
@@ -126,7 +128,7 @@ public sealed class Pipeline(
             new EntityReferencePhase(_dataset),
             new EntityPrefixPhase(_dataset),
             new EntityLookupPhase(_dataset, _entities.ForResource(logs.Name), settings.Providers, issues, logs.OperationalIssues),
-            .. request.HarmonisedPath is { } path ? [new SaveHarmonisedPhase(_intermediateFields, path)] : Array.Empty<RowPhase>(),
+            .. harmonised is not null ? [new SaveHarmonisedPhase(_intermediateFields, harmonised)] : Array.Empty<RowPhase>(),
         ];
         return phases.Aggregate(new ParsePhase().Process(lines), (rows, phase) => phase.Process(rows));
     }

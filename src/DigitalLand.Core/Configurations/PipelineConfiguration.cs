@@ -77,12 +77,13 @@ public sealed class PipelineConfiguration
 
     /// <summary>
     /// Endpoints, then the resource over them; a general rule counts only where no such rule has its column or its target field.
+    /// A rule of an endpoint that a later endpoint replaces no longer has a target, one that the resource replaces still has.
     /// </summary>
     private OrderedDictionary<string, string> ColumnsFor(string resource, IReadOnlyList<string> endpoints)
     {
         var columns = resource.Length > 0 ? _columns.Overlay([.. endpoints, resource]) : new OrderedDictionary<string, string>(StringComparer.Ordinal);
         var targets = resource.Length > 0
-            ? endpoints.Append(resource).SelectMany(scope => _columns[scope].Values).ToHashSet(StringComparer.Ordinal)
+            ? _columns.Overlay(endpoints).Values.Concat(_columns[resource].Values).ToHashSet(StringComparer.Ordinal)
             : [];
         foreach (var (column, field) in _columns[ScopedRules<string>.General])
         {
@@ -146,7 +147,7 @@ public sealed class PipelineConfiguration
 
     private void LoadConcats()
     {
-        foreach (var row in Rows("concat.csv"))
+        foreach (var row in Rows("concat.csv", "field", "fields", "separator"))
         {
             var rule = new ConcatRule(row["fields"].Split(';'), row["separator"], row["prepend"], row["append"]);
             _concats.Add(ScopedRules<ConcatRule>.ScopeOf(row), row["field"], rule);
@@ -155,7 +156,7 @@ public sealed class PipelineConfiguration
 
     private void LoadFilters()
     {
-        foreach (var row in Rows("filter.csv"))
+        foreach (var row in Rows("filter.csv", "field", "pattern"))
         {
             _filters.Add(ScopedRules<string>.ScopeOf(row), row["field"], row["pattern"]);
         }
@@ -163,7 +164,7 @@ public sealed class PipelineConfiguration
 
     private void LoadSkips()
     {
-        foreach (var row in Rows("skip.csv"))
+        foreach (var row in Rows("skip.csv", "pattern"))
         {
             _skips.Add(ScopedRules<bool>.ScopeOf(row), row["pattern"], true);
         }
@@ -171,7 +172,7 @@ public sealed class PipelineConfiguration
 
     private void LoadPatches()
     {
-        foreach (var row in Rows("patch.csv"))
+        foreach (var row in Rows("patch.csv", "value"))
         {
             var scope = ScopedRules<string>.ScopeOf(row);
             if (!_patches[scope].TryGetValue(row["field"], out var patterns))
@@ -185,12 +186,12 @@ public sealed class PipelineConfiguration
 
     private void LoadDefaults()
     {
-        foreach (var row in Rows("default.csv"))
+        foreach (var row in Rows("default.csv", "field", "default-field"))
         {
             _defaultFields.Add(ScopedRules<string>.ScopeOf(row), row["field"], row["default-field"]);
         }
 
-        foreach (var row in Rows("default-value.csv"))
+        foreach (var row in Rows("default-value.csv", "field", "value"))
         {
             _defaultValues.Add(ScopedRules<string>.EndpointScopeOf(row), row["field"], row["value"]);
         }
@@ -198,7 +199,7 @@ public sealed class PipelineConfiguration
 
     private void LoadCombines()
     {
-        foreach (var row in Rows("combine.csv"))
+        foreach (var row in Rows("combine.csv", "field", "separator"))
         {
             _combines.Add(ScopedRules<string>.EndpointScopeOf(row), row["field"], row["separator"]);
         }
@@ -206,7 +207,7 @@ public sealed class PipelineConfiguration
 
     private void LoadMigrations()
     {
-        foreach (var row in Rows("transform.csv"))
+        foreach (var row in Rows("transform.csv", "replacement-field", "field"))
         {
             var replacement = row["replacement-field"];
             if (replacement.Length > 0 && !_migrations.TryAdd(replacement, row["field"]))
@@ -216,12 +217,25 @@ public sealed class PipelineConfiguration
         }
     }
 
-    private IEnumerable<CsvTableRow> Rows(string file) =>
-        (CsvTable.ReadIfPresent(Path.Combine(Directory, file))?.Rows ?? []).Where(IsForDataset);
+    /// <param name="file">A file of the folder.</param>
+    /// <param name="needed">Columns without which its rows say nothing.</param>
+    private IEnumerable<CsvTableRow> Rows(string file, params string[] needed)
+    {
+        foreach (var row in (CsvTable.ReadIfPresent(Path.Combine(Directory, file))?.Rows ?? []).Where(IsForDataset))
+        {
+            if (Array.Find(needed, column => !row.Table.HasColumn(column)) is { } missing)
+            {
+                throw new RunFailedException($"{row.Table.Path} has no column '{missing}'.");
+            }
+
+            yield return row;
+        }
+    }
 
     private bool IsForDataset(CsvTableRow row) => row.FirstOf("dataset", "pipeline") is var dataset && (dataset.Length == 0 || dataset == _dataset);
 
-    private static string Needed(CsvTableRow row, string column, string legacy) => row.FirstOf(column, legacy) is { Length: > 0 } value
-        ? value
+    /// <summary>A cell that may be blank only in a file that still has the column's legacy name.</summary>
+    private static string Needed(CsvTableRow row, string column, string legacy) => row.FirstOf(column, legacy) is { Length: > 0 } value ? value
+        : row.Table.HasColumn(legacy) ? ""
         : throw new RunFailedException($"{row.Table.Path}, record {row.RecordNumber}: the {column} is blank.");
 }

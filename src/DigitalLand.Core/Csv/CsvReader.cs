@@ -39,9 +39,12 @@ public sealed class CsvReader : IDisposable
         _buffer = new char[bufferSize];
     }
 
-    /// <summary>Opens a UTF-8 file; a byte order mark is kept as part of the first field, as the reference keeps it.</summary>
+    /// <summary>
+    /// Opens a UTF-8 file; a byte order mark is kept as part of the first field, as the reference keeps it. Bytes that are not
+    /// UTF-8 end the reading with a <see cref="System.Text.DecoderFallbackException"/>.
+    /// </summary>
     public static CsvReader Open(string path) =>
-        new(new StreamReader(path, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024));
+        new(new StreamReader(path, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024));
 
     /// <summary>How many records have been read: the 1-based number of the current one. A record of several lines counts once.</summary>
     public int RecordNumber { get; private set; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DigitalLand.Core.Csv;
 
 /// <summary>
@@ -27,6 +29,7 @@ public sealed class CsvTable
 
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="WrongUseException">The file does not exist.</exception>
+    /// <exception cref="RunFailedException">The file is not UTF-8.</exception>
     public static CsvTable Read(string path) => ReadIfPresent(path) ?? throw new WrongUseException($"There is no file '{path}'.");
 
     /// <summary>Reads a whole file, or null where there is none.</summary>
@@ -38,6 +41,20 @@ public sealed class CsvTable
         }
 
         using var reader = CsvReader.Open(path);
+        try
+        {
+            return Read(path, reader);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: the text is not UTF-8. {error.Message}", error);
+        }
+    }
+
+    public bool HasColumn(string name) => _columns.ContainsKey(name);
+
+    private static CsvTable Read(string path, CsvReader reader)
+    {
         var header = Array.Empty<string>();
         while (header.Length == 0 && reader.Read())
         {
@@ -55,8 +72,6 @@ public sealed class CsvTable
 
         return table;
     }
-
-    public bool HasColumn(string name) => _columns.ContainsKey(name);
 
     internal int IndexOf(string name) => _columns.GetValueOrDefault(name, -1);
 }

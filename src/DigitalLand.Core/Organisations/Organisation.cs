@@ -22,9 +22,16 @@ public sealed class Organisation
     private readonly Dictionary<string, string> _lookup = new(StringComparer.Ordinal);
 
     /// <param name="table">organisation.csv: at least the column <c>organisation</c>.</param>
+    /// <exception cref="WrongUseException">The table has no such column.</exception>
     public Organisation(CsvTable table)
     {
-        var uris = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (table.Rows.Count > 0 && !table.HasColumn("organisation"))
+        {
+            throw new WrongUseException($"'{table.Path}' is not a file of organisations: it has no column 'organisation'.");
+        }
+
+        // Ordered: what a key means may depend on the keys before it.
+        var uris = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         var hasUris = table.HasColumn(UriColumn);
         foreach (var row in table.Rows)
         {
@@ -72,7 +79,7 @@ public sealed class Organisation
             ?? "";
     }
 
-    private void AddUris(Dictionary<string, string> uris, CsvTableRow row, string organisation)
+    private void AddUris(OrderedDictionary<string, string> uris, CsvTableRow row, string organisation)
     {
         var uri = row[UriColumn].ToLowerInvariant();
         var secure = uri.Replace("http:", "https:", StringComparison.Ordinal);

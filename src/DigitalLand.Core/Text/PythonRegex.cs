@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,9 @@ namespace DigitalLand.Core.Text;
 public sealed class PythonRegex
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the two languages spell differently. Every escape is taken whole, so that <c>\\Z</c> stays a backslash and a letter.</summary>
+    private static readonly Regex Spelling = new(@"\\.|\(\?P<|\(\?P=(?<name>\w+)\)", RegexOptions.CultureInvariant | RegexOptions.Singleline, Limit);
 
     private readonly Regex _regex;
     private readonly RequiredLiteral? _required;
@@ -55,12 +59,13 @@ public sealed class PythonRegex
     public bool IsMatch(string text) => Match(text).Success;
 
     /// <summary>Python's spelling of named groups and of the end of the text, in .NET's.</summary>
-    private static string Translate(string pattern) => Regex.Replace(
-        pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(@"\Z", @"\z", StringComparison.Ordinal),
-        @"\(\?P=(?<name>\w+)\)",
-        @"\k<${name}>",
-        RegexOptions.CultureInvariant,
-        Limit);
+    private static string Translate(string pattern) => Spelling.Replace(pattern, found => found.Value switch
+    {
+        @"\Z" => @"\z",
+        "(?P<" => "(?<",
+        _ when found.Groups["name"].Success => $@"\k<{found.Groups["name"].Value}>",
+        var escape => escape,
+    });
 
     /// <summary>
     /// Python's <c>match.expand(template)</c>: <c>\1</c>, <c>\g&lt;1&gt;</c> and <c>\g&lt;name&gt;</c> stand for groups, <c>\n</c> and
@@ -125,7 +130,14 @@ public sealed class PythonRegex
     }
 
     /// <summary>A group that took no part in the match expands to nothing; one that the pattern lacks is an error.</summary>
-    private static string Group(string template, Match match, string name) => match.Groups.ContainsKey(name) ? match.Groups[name].Value : throw Bad(template);
+    private static string Group(string template, Match match, string name)
+    {
+        // By its number too where the group has a name: Python knows it by both.
+        var exists = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number < match.Groups.Count : match.Groups.ContainsKey(name);
+        return !exists ? throw Bad(template)
+            : char.IsAsciiDigit(name[0]) ? match.Groups[number].Value
+            : match.Groups[name].Value;
+    }
 
     private static RunFailedException Bad(string template) => new($"The replacement '{template}' names a group that its pattern does not have, or an unknown escape.");
 }

@@ -19,20 +19,17 @@ public sealed class EntityOrganisations
     }
 
     /// <summary>Reads the ranges of a config database.</summary>
+    /// <exception cref="WrongUseException">The file is no config database.</exception>
     public static EntityOrganisations Load(string path)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT entity_minimum, entity_maximum, organisation FROM entity_organisation WHERE entity_minimum IS NOT NULL AND entity_maximum IS NOT NULL ORDER BY rowid";
-        using var reader = command.ExecuteReader();
-        var ranges = new List<(long, long, string)>();
-        while (reader.Read())
+        try
         {
-            ranges.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)));
+            return new EntityOrganisations(Read(path));
         }
-
-        return new EntityOrganisations(ranges);
+        catch (SqliteException error)
+        {
+            throw new WrongUseException($"'{path}' cannot be read as a config database ({error.Message}). Make it with config-create and config-load.", error);
+        }
     }
 
     /// <summary>
@@ -57,6 +54,22 @@ public sealed class EntityOrganisations
         }
 
         return null;
+    }
+
+    private static List<(long Minimum, long Maximum, string Organisation)> Read(string path)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT entity_minimum, entity_maximum, organisation FROM entity_organisation WHERE entity_minimum IS NOT NULL AND entity_maximum IS NOT NULL ORDER BY rowid";
+        using var reader = command.ExecuteReader();
+        var ranges = new List<(long, long, string)>();
+        while (reader.Read())
+        {
+            ranges.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)));
+        }
+
+        return ranges;
     }
 
     private int FirstOfEqual(int i)

@@ -24,13 +24,17 @@ public sealed class ConcatFieldPhase : RowPhase
 
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
+        RowLayout? narrow = null;
+        RowLayout wide = new([]);
         foreach (var row in source)
         {
-            if (_rules.Count > 0)
+            if (!ReferenceEquals(row.Layout, narrow))
             {
-                row.WidenTo(row.Layout.With(_rules.Keys));
+                narrow = row.Layout;
+                wide = narrow.With(_rules.Keys);
             }
 
+            row.WidenTo(wide);
             foreach (var (field, rule) in _rules)
             {
                 row[field] = Join(row, field, rule);

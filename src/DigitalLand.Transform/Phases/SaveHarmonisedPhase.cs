@@ -1,5 +1,4 @@
 using DigitalLand.Core.Csv;
-using DigitalLand.Core.Files;
 
 namespace DigitalLand.Transform.Phases;
 
@@ -8,23 +7,19 @@ namespace DigitalLand.Transform.Phases;
 /// before it first, and so the issues of later phases come after all earlier ones.
 /// </summary>
 /// <param name="columns">In code point order; a field that an entry does not have is blank, one that is no column is left out.</param>
-public sealed class SaveHarmonisedPhase(IReadOnlyList<string> columns, string path) : RowPhase
+/// <param name="stream">Stays the caller's, who moves the file into place when the whole run is done.</param>
+public sealed class SaveHarmonisedPhase(IReadOnlyList<string> columns, Stream stream) : RowPhase
 {
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         var rows = source.ToList();
-        using (var file = new AtomicFile(path))
+        using (var writer = new CsvWriter(stream))
         {
-            using (var writer = new CsvWriter(file.Stream))
+            writer.WriteRecord(columns);
+            foreach (var row in rows)
             {
-                writer.WriteRecord(columns);
-                foreach (var row in rows)
-                {
-                    writer.WriteRecord(columns.Select(column => row[column]));
-                }
+                writer.WriteRecord(columns.Select(column => row[column]));
             }
-
-            file.Commit();
         }
 
         return rows;

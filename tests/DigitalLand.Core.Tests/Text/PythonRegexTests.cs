@@ -1,0 +1,70 @@
+using DigitalLand.Core.Text;
+
+namespace DigitalLand.Core.Tests.Text;
+
+public sealed class PythonRegexTests
+{
+    [Theory]
+    [InlineData("b", "abc", false)]
+    [InlineData("a", "abc", true)]
+    [InlineData("", "abc", true)]
+    [InlineData("x|b", "abc", false)]
+    [InlineData("x|a", "abc", true)]
+    [InlineData("abc$", "abc", true)]
+    [InlineData("abc$", "abc\n", true)]
+    [InlineData(@"abc\Z", "abc\n", false)]
+    [InlineData(@"abc\Z", "abc", true)]
+    [InlineData(@"a\\Z", @"a\Z", true)]
+    [InlineData(@"a\\Z", @"a\z", false)]
+    [InlineData("a.b", "a\nb", false)]
+    [InlineData("a.b", "a\rb", true)]
+    [InlineData("^a\nb", "a\nb", true)]
+    [InlineData("a{", "a{", true)]
+    [InlineData("(?i)ABC", "abc", true)]
+    [InlineData("ABC", "abc", false)]
+    [InlineData("(?!x)a", "a", true)]
+    [InlineData("(?P<n>a)(?P=n)", "aa", true)]
+    [InlineData("(?P<n>a)(?P=n)", "ab", false)]
+    [InlineData(@"\S+\s\d", "é\u00a05", true)]
+    public void A_pattern_matches_at_the_start_and_need_not_reach_the_end(string pattern, string text, bool expected) =>
+        Assert.Equal(expected, new PythonRegex(pattern).IsMatch(text));
+
+    [Fact]
+    public void Case_counts_only_where_it_is_asked_to()
+    {
+        Assert.False(new PythonRegex("É").IsMatch("é"));
+        Assert.True(new PythonRegex("É", ignoreCase: true).IsMatch("é"));
+    }
+
+    [Theory]
+    [InlineData("(a)(b)?", "a", @"[\1\2]", "[a]")]
+    [InlineData("(a)(b)", "ab", @"\2\1\\", @"ba\")]
+    [InlineData("(?P<x>a)", "a", @"\g<x>\g<1>\g<0>", "aaa")]
+    [InlineData("(a)", "a", @"\1\n\t.", "a\n\t.")]
+    [InlineData("(a)", "a", @"\.\-", @"\.\-")]
+    [InlineData("(a)", "a", "$1 & ${x}", "$1 & ${x}")]
+    [InlineData("(a)", "a", "", "")]
+    [InlineData("(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)", "abcdefghij", @"\10\1", "ja")]
+    public void A_template_is_expanded_with_the_groups(string pattern, string text, string template, string expected) =>
+        Assert.Equal(expected, PythonRegex.Expand(template, new PythonRegex(pattern).Match(text)));
+
+    [Theory]
+    [InlineData(@"\2")]
+    [InlineData(@"\g<x>")]
+    [InlineData(@"\g<1")]
+    [InlineData(@"\g<>")]
+    [InlineData(@"\q")]
+    [InlineData(@"a\")]
+    public void A_template_that_Python_refuses_fails_the_run_and_is_quoted(string template)
+    {
+        var match = new PythonRegex("(a)").Match("a");
+        Assert.Contains($"'{template}'", Assert.Throws<RunFailedException>(() => PythonRegex.Expand(template, match)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_pattern_fails_the_run_and_is_quoted() =>
+        Assert.StartsWith("'(a' is not a regular expression:", Assert.Throws<RunFailedException>(() => new PythonRegex("(a")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_pattern_is_kept_as_it_was_written() => Assert.Equal(@"a\Z", new PythonRegex(@"a\Z").Pattern);
+}
