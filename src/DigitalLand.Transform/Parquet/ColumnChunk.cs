@@ -47,6 +47,9 @@ internal abstract class ColumnChunk
 
     public abstract PageEncoding Encoding { get; }
 
+    /// <summary>About how much memory its values take, in bytes.</summary>
+    public virtual int Size => _pages.WrittenCount + Page.WrittenCount;
+
     /// <summary>The finished pages. Only after <see cref="Finish"/> are they all of the chunk.</summary>
     public ReadOnlyMemory<byte> Pages => _pages.WrittenMemory;
 

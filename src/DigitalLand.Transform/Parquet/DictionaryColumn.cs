@@ -20,6 +20,8 @@ internal sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy)
 
     public override PageEncoding Encoding => PageEncoding.RleDictionary;
 
+    public override int Size => _values.WrittenCount;
+
     public void Add(T value)
     {
         if (_count++ == 0 || !EqualityComparer<T>.Default.Equals(value, _last))

@@ -11,8 +11,10 @@ internal sealed class ParquetWriter
     /// <summary>As DuckDB writes them: its vectors divide it, and several cores find work in a file.</summary>
     private const int MaxRows = 122_880;
 
-    /// <summary>Of finished pages; long shapes reach it before the rows do.</summary>
+    /// <summary>Long shapes reach it before the rows do.</summary>
     private const int MaxBytes = 24 << 20;
+
+    private const int RowsBetweenLooks = 8;
 
     private static readonly byte[] Magic = "PAR1"u8.ToArray();
 
@@ -35,8 +37,7 @@ internal sealed class ParquetWriter
     public void EndRow()
     {
         _rows++;
-        // Looking at the sizes is dear for a row, cheap for a few.
-        if (_rows == MaxRows || (_rows % 1024 == 0 && _columns.Sum(column => (long)column.Pages.Length) >= MaxBytes))
+        if (_rows == MaxRows || (_rows % RowsBetweenLooks == 0 && Size() >= MaxBytes))
         {
             EndRowGroup();
         }
@@ -55,6 +56,17 @@ internal sealed class ParquetWriter
         Write(footer.WrittenSpan);
         Write(BitConverter.GetBytes(footer.WrittenCount));
         Write(Magic);
+    }
+
+    private long Size()
+    {
+        var size = 0L;
+        foreach (var column in _columns)
+        {
+            size += column.Size;
+        }
+
+        return size;
     }
 
     private void EndRowGroup()
