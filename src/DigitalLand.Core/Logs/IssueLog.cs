@@ -65,6 +65,9 @@ public sealed class IssueLog(string dataset, string resource)
     /// <summary>Remembers whose entry it is, so that its issues can name the entity. The first entity of an entry stays.</summary>
     public void MapEntity(int entryNumber, string entity) => _entities.TryAdd(entryNumber, entity);
 
+    /// <summary>The issue's entity: its own, or that of its entry where one is known; blank otherwise.</summary>
+    public string EntityOf(Issue issue) => issue.Entity.Length > 0 ? issue.Entity : _entities.GetValueOrDefault(issue.EntryNumber, "");
+
     /// <summary>Writes the log; issues without an entity take that of their entry, where one is known.</summary>
     public void Save(string path) => Files.AtomicFile.WriteCsv(path, Columns, _issues.Select(Fields));
 
@@ -75,7 +78,7 @@ public sealed class IssueLog(string dataset, string resource)
         issue.LineNumber.ToString(),
         issue.EntryNumber.ToString(),
         issue.Field,
-        issue.Entity.Length > 0 ? issue.Entity : _entities.GetValueOrDefault(issue.EntryNumber, ""),
+        EntityOf(issue),
         issue.IssueType,
         issue.Value,
         issue.Message,
