@@ -10,6 +10,8 @@ namespace DigitalLand.Datasets.Assemble;
 /// </summary>
 internal sealed class FactTables
 {
+    private const int RowsAhead = 64;
+
     private readonly FactRows _rows;
 
     /// <summary>Facts in the order of their hashes, in which the primary key takes them cheapest.</summary>
@@ -18,6 +20,9 @@ internal sealed class FactTables
     /// <summary>Rows by fact in the same order, each fact's in the order read; those of <c>_facts[i]</c> end at <c>_ends[i]</c>.</summary>
     private readonly int[] _rowsByFact;
     private readonly int[] _ends;
+
+    /// <summary>Kept so that the reads of <see cref="Touch"/> are not optimised away; its value means nothing.</summary>
+    private int _touched;
 
     public FactTables(FactRows rows)
     {
@@ -50,40 +55,21 @@ internal sealed class FactTables
     /// <summary>Writes one row a fact.</summary>
     public void WriteFacts(TableWriter table, CancellationToken cancel)
     {
-        var writer = new PooledTableWriter(table, _rows.Texts);
-        var columns = ColumnsOf(table.Table);
-        var start = 0;
-        foreach (var end in _ends)
+        var speakers = new int[_ends.Length];
+        for (int i = 0, start = 0; i < speakers.Length; start = _ends[i++])
         {
-            var first = _rowsByFact[start];
-            foreach (var row in _rowsByFact.AsSpan(start + 1, end - start - 1))
+            speakers[i] = _rowsByFact[start];
+            foreach (var row in _rowsByFact.AsSpan(start + 1, _ends[i] - start - 1))
             {
-                first = SpeaksBefore(row, first) ? row : first;
-            }
-
-            Write(writer, columns, first);
-            start = end;
-            if (start % 65_536 == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
+                speakers[i] = SpeaksBefore(row, speakers[i]) ? row : speakers[i];
             }
         }
+
+        Write(table, speakers, cancel);
     }
 
     /// <summary>Writes every row; a fact that a resource holds twice is there twice.</summary>
-    public void WriteFactResources(TableWriter table, CancellationToken cancel)
-    {
-        var writer = new PooledTableWriter(table, _rows.Texts);
-        var columns = ColumnsOf(table.Table);
-        for (var i = 0; i < _rowsByFact.Length; i++)
-        {
-            Write(writer, columns, _rowsByFact[i]);
-            if (i % 65_536 == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-            }
-        }
-    }
+    public void WriteFactResources(TableWriter table, CancellationToken cancel) => Write(table, _rowsByFact, cancel);
 
     private bool SpeaksBefore(int row, int other)
     {
@@ -96,8 +82,24 @@ internal sealed class FactTables
         return order < 0;
     }
 
-    /// <summary>For each column of the table the position of its text in a row, or -1 for the entity's number.</summary>
-    private int[] ColumnsOf(PackageTable table) => [.. table.Columns.Select(column => _rows.Columns.IndexOf(column.Field))];
+    private void Write(TableWriter table, ReadOnlySpan<int> rows, CancellationToken cancel)
+    {
+        var writer = new PooledTableWriter(table, _rows.Texts);
+        // For each column the position of its text in a row, or -1 for the entity's number.
+        var columns = table.Table.Columns.Select(column => _rows.Columns.IndexOf(column.Field)).ToArray();
+        while (rows.Length > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var block = rows[..Math.Min(RowsAhead, rows.Length)];
+            Touch(block);
+            foreach (var row in block)
+            {
+                Write(writer, columns, row);
+            }
+
+            rows = rows[block.Length..];
+        }
+    }
 
     private void Write(PooledTableWriter writer, int[] columns, int row)
     {
@@ -115,5 +117,20 @@ internal sealed class FactTables
         }
 
         writer.Insert();
+    }
+
+    /// <summary>
+    /// Rows in the order of their hashes lie all over the memory. Reading a few dozen of them ahead, with nothing in between, lets the
+    /// processor wait for all at once rather than one after the other; without it a third of the time is spent waiting.
+    /// </summary>
+    private void Touch(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            var texts = _rows[row];
+            _touched ^= First(_rows.Texts[texts[_rows.Columns.Fact]]) ^ First(_rows.Texts[texts[_rows.Columns.Value]]);
+        }
+
+        static int First(ReadOnlySpan<byte> text) => text.IsEmpty ? 0 : text[0];
     }
 }

@@ -11,11 +11,10 @@ public sealed class SqlitePackage : IDisposable
 {
     /// <summary>
     /// Nobody else sees the file before it is complete, so neither a journal nor a sync a page protects anything. Foreign keys say what
-    /// refers to what; data breaks them (an issue's entity may not exist). The cache holds the inner pages of the primary keys, and a
-    /// second thread sorts while an index is made.
+    /// refers to what; data breaks them (an issue's entity may not exist). The cache holds the inner pages of the primary keys.
     /// </summary>
     private const string Settings =
-        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-65536; PRAGMA threads=1; BEGIN";
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-65536; BEGIN";
 
     private readonly AtomicFile _file;
     private readonly SqliteDatabase _database;

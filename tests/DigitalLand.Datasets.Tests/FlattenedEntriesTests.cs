@@ -1,0 +1,100 @@
+using DigitalLand.Core;
+using DigitalLand.Core.Specifications;
+using DigitalLand.Datasets.Packages.Flattened;
+
+namespace DigitalLand.Datasets.Tests;
+
+public sealed class FlattenedEntriesTests : IDisposable
+{
+    private const string Header = "dataset,end_date,entity,geojson,geometry,json,name,point,typology";
+    private static readonly DateOnly Today = new(2024, 6, 1);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Specification _specification;
+
+    public FlattenedEntriesTests() => _specification = SmallSpecification.Write(_folder);
+
+    [Fact]
+    public void Csv_has_a_column_for_every_current_field_and_the_members_in_theirs()
+    {
+        Flatten("park,,1,ignored,,\"{\"\"notes\"\":\"\"a, b\"\",\"\"designation_date\"\":\"\"2020\"\",\"\"name\"\":\"\"member\"\"}\",column,\"POINT (1 2)\",geography");
+        Assert.Equal(
+            "dataset,end-date,entity,geojson,geometry,name,point,typology,designation-date,notes,organisation,reference\r\n"
+            + "park,,1,,,member,POINT (1 2),geography,2020,\"a, b\",,\r\n",
+            Text("csv"));
+    }
+
+    [Fact]
+    public void Json_has_the_keys_that_each_entity_has_and_is_ASCII()
+    {
+        Flatten("park,,1,,,\"{\"\"notes\"\":\"\"é😀\\n\"\"}\",a,,category", "park,,2,,,,b,,category");
+        Assert.Equal(
+            "{\"entities\": [{\"dataset\": \"park\", \"end-date\": \"\", \"entity\": \"1\", \"geometry\": \"\", \"name\": \"a\", \"point\": \"\", \"typology\": \"category\", "
+            + "\"notes\": \"\\u00e9\\ud83d\\ude00\\n\"}, "
+            + "{\"dataset\": \"park\", \"end-date\": \"\", \"entity\": \"2\", \"geometry\": \"\", \"name\": \"b\", \"point\": \"\", \"typology\": \"category\"}]}",
+            Text("json"));
+    }
+
+    [Fact]
+    public void GeoJson_has_a_feature_for_each_place_and_counts_what_has_none()
+    {
+        var outcome = Flatten(
+            "park,,1,,,,é,\"POINT (1 2)\",geography",
+            "park,,2,,\"POLYGON ((0 0,1 0,1 1,0 0))\",,b,\"POINT (1 2)\",geography",
+            "park,,3,,bad,,c,\"POINT (1 2)\",geography",
+            "park,,4,,,,d,,geography",
+            "park,,5,,,,e,\"POINT (1 2)\",category");
+        Assert.Equal(new FlattenedOutcome(Entities: 5, Features: 2, Unplaced: 2), outcome);
+        Assert.Equal(
+            """
+            {
+            "type": "FeatureCollection",
+            "name": "park",
+            "features": [
+            { "type": "Feature", "properties": { "dataset": "park", "end-date": "", "entity": "1", "name": "é", "typology": "geography" }, "geometry": { "type": "Point", "coordinates": [ 1.0, 2.0 ] } },
+            { "type": "Feature", "properties": { "dataset": "park", "end-date": "", "entity": "2", "name": "b", "typology": "geography" }, "geometry": { "type": "Polygon", "coordinates": [ [ [ 0.0, 0.0 ], [ 1.0, 0.0 ], [ 1.0, 1.0 ], [ 0.0, 0.0 ] ] ] } }
+            ]
+            }
+
+            """,
+            Text("geojson"));
+    }
+
+    [Fact]
+    public void Second_run_replaces_the_files_of_the_first_and_takes_a_GeoJson_away_that_is_no_longer_true()
+    {
+        Flatten("park,,1,,,,a,\"POINT (1 2)\",geography");
+        Flatten("park,,2,,,,b,,category");
+        Assert.DoesNotContain("\"1\"", Text("json"), StringComparison.Ordinal);
+        Assert.Equal(["park.csv", "park.json"], Directory.EnumerateFiles(_folder["flattened"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"{\"\"unheard-of\"\":\"\"1\"\"}\"", "'unheard-of'")]
+    [InlineData("\"{\"\"closed-field\"\":\"\"1\"\"}\"", "'closed-field'")]
+    [InlineData("\"{\"\"notes\"\":1}\"", "not an object of texts")]
+    [InlineData("{broken", "not an object of texts")]
+    public void Member_without_a_column_or_that_is_no_text_fails_the_run_and_leaves_the_earlier_files(string json, string said)
+    {
+        Flatten("park,,1,,,,earlier,,category");
+        var error = Assert.Throws<RunFailedException>(() => Flatten("park,,1,,,,fine,,category", $"park,,2,,,{json},b,,category"));
+        Assert.Contains("record 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Contains("earlier", Text("csv"), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.EnumerateFiles(_folder["flattened"]).Count());
+    }
+
+    [Fact]
+    public void Line_ends_within_values_become_LF()
+    {
+        Flatten("park,,1,,,,\"a\r\nb\",,category");
+        Assert.Contains("\"a\nb\"", Text("csv"), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private FlattenedOutcome Flatten(params IEnumerable<string> lines) =>
+        FlattenedEntries.Write(_folder.Write("dataset/park.csv", [Header, .. lines]), _folder["flattened"], _specification, Today, TestContext.Current.CancellationToken);
+
+    private string Text(string extension) => File.ReadAllText(_folder[$"flattened/park.{extension}"]);
+}
