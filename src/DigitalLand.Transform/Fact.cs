@@ -1,10 +1,14 @@
+using DigitalLand.Core.Hashing;
+
 namespace DigitalLand.Transform;
 
 /// <summary>One value of one field of one entity, on its way to the transformed file.</summary>
 public sealed class Fact
 {
-    /// <summary>SHA-256 of <c>entity:field:value</c> in lower-case hexadecimal; blank until the Factor phase.</summary>
-    public string Hash { get; set; } = "";
+    private Sha256Digest _hash;
+
+    /// <summary>SHA-256 of <c>entity:field:value</c>, from the Factor phase on.</summary>
+    public ref Sha256Digest Hash => ref _hash;
 
     public required string Entity { get; init; }
 

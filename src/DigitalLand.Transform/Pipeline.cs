@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Configurations;
@@ -8,6 +9,7 @@ using DigitalLand.Core.Logs;
 using DigitalLand.Core.Organisations;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Core.Text;
+using DigitalLand.Core.Threading;
 using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 using DigitalLand.Transform.Categories;
@@ -35,6 +37,9 @@ public sealed class Pipeline(
     CoordinateSystems systems,
     TimeProvider clock) : IDisposable
 {
+    /// <summary>Entries that are transformed together: enough to make handing them over cheap, few enough to stay in the processor's cache.</summary>
+    private const int BatchSize = 256;
+
     private readonly DatasetSpecification _dataset = specification.Dataset(dataset);
     private readonly string _schema = specification.SchemaOf(dataset);
     private readonly EntityTables _entities = EntityTables.Load(configuration.Directory);
@@ -56,97 +61,110 @@ public sealed class Pipeline(
         {
             Resource = { CodeVersion = CodeVersion.Current, ConfigHash = _configHash, SpecificationHash = _specificationHash },
         };
-        using var output = new AtomicFile(request.OutputPath);
+        using var output = new PipelineOutput(logs, request, specification.FactorFields(clock.Today()), clock.Today());
         using var harmonised = request.HarmonisedPath is { } path ? new AtomicFile(path) : null;
-        using var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(request.InputPath, cancel);
-        var outcome = Transform(request, logs, table?.Reader, output.Stream, harmonised?.Stream, cancel);
+        using (var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(request.InputPath, cancel))
+        {
+            Transform(request, logs, table?.Reader, output, harmonised?.Stream, cancel);
+            logs.Resource.LineCount = table?.Reader.RecordNumber ?? 0;
+        }
+
+        logs.Resource.EntityCount = output.EntityCount;
+        logs.Resource.EntryCount = output.EntryCount;
         harmonised?.Commit();
         output.Commit();
-        logs.Save(clock.Today());
-        return outcome;
-    }
-
-    public void Dispose() => _geometry.Dispose();
-
-    private PipelineOutcome Transform(PipelineRequest request, PipelineLogs logs, CsvReader? reader, Stream output, Stream? harmonised, CancellationToken cancel)
-    {
-        var settings = configuration.ForResource(logs.Name, request.Endpoints, request.Organisations, request.EntryDate);
-        var entryCounter = new EntityPrunePhase();
-        var duplicates = new DuplicateReferences();
-        var entities = new HashSet<string>(StringComparer.Ordinal);
-        var facts = 0L;
-        using (var writer = new CsvWriter(output))
-        {
-            var rows = Rows(request, settings, logs, reader, harmonised);
-            foreach (var fact in Facts(entryCounter.Process(rows), request, settings, logs, writer))
-            {
-                cancel.ThrowIfCancellationRequested();
-                facts++;
-                entities.Add(PythonText.Strip(fact.Entity));
-                duplicates.Add(fact);
-            }
-        }
-
-        if (settings.Combines.Count == 0)
-        {
-            duplicates.Log(logs.Issues);
-        }
-
-        logs.Resource.EntityCount = entities.Count;
-        logs.Resource.EntryCount = entryCounter.EntryCount;
-        logs.Resource.LineCount = reader?.RecordNumber ?? 0;
+        logs.Save();
         return new PipelineOutcome(
             logs.Name,
             logs.Resource.LineCount,
-            entryCounter.EntryCount,
-            entities.Count,
-            facts,
-            logs.Issues.Issues,
+            output.EntryCount,
+            output.EntityCount,
+            output.FactCount,
+            output.IssueCounts,
             logs.Converted.Exception.Length > 0 ? logs.Converted.Exception : null,
             Warnings());
     }
 
-    /// <summary>From the resource's records to entries that know their entity.</summary>
-    private IEnumerable<Row> Rows(PipelineRequest request, ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader, Stream? harmonised)
+    public void Dispose() => _geometry.Dispose();
+
+    private void Transform(PipelineRequest request, PipelineLogs logs, CsvReader? reader, PipelineOutput output, Stream? harmonised, CancellationToken cancel)
     {
-        var today = clock.Today();
-        var issues = logs.Issues;
-        var datatypes = new FieldDatatypes(specification, new DatatypeFactory(clock, _geometry.MultiPolygon, _geometry.Point));
-        var lines = reader is null ? [] : ReadLines(new NormalisePhase(settings.Skips), reader, request.InputPath);
+        var settings = configuration.ForResource(logs.Name, request.Endpoints, request.Organisations, request.EntryDate);
+        var entities = _entities.ForResource(logs.Name);
+        var entries = MappedEntries(settings, logs, reader, request.InputPath);
+        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, entities, logs.FileResource, transform, writer, harmonised));
+
+        // Combined facts and the harmonised file look at more than one entry: those go through as one stream.
+        var batches = settings.Combines.Count > 0 || harmonised is not null
+            ? NewTransform().RunInOrder(entries)
+            : InBatches(entries, NewTransform, request.Workers);
+        foreach (var batch in batches)
+        {
+            cancel.ThrowIfCancellationRequested();
+            output.Add(batch);
+        }
+
+        if (settings.Combines.Count == 0)
+        {
+            output.AddDuplicateReferences(new IssueLog(dataset, logs.FileResource));
+        }
+    }
+
+    /// <summary>Every transform is used for many batches, so that what it learned of values that repeat stays of use.</summary>
+    private static IEnumerable<EntryTransform> InBatches(IEnumerable<Row> entries, Func<EntryTransform> newTransform, int workers)
+    {
+        var idle = new ConcurrentBag<EntryTransform>();
+        EntryTransform Run(Row[] rows) => (idle.TryTake(out var transform) ? transform : newTransform()).Run(rows);
+        foreach (var batch in OrderedWork.Map(entries.Chunk(BatchSize), Run, workers))
+        {
+            yield return batch;
+            batch.Clear();
+            idle.Add(batch);
+        }
+    }
+
+    /// <summary>From the resource's records to entries whose columns are fields: in order, because entries are numbered and the first one names the columns.</summary>
+    private IEnumerable<Row> MappedEntries(ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader, string path)
+    {
+        var lines = reader is null ? [] : ReadLines(new NormalisePhase(settings.Skips), reader, path);
         RowPhase[] phases =
         [
             new ConcatFieldPhase(settings.Concats, logs.ColumnFields),
             new FilterPhase(settings.ColumnFilters),
             new MapPhase(_intermediateFields, settings.Columns, logs.ColumnFields),
-            new FilterPhase(settings.FieldFilters),
-            new PatchPhase(settings.Patches, logs.FileResource, issues),
-            new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
-            new DefaultPhase(settings, issues),
-            new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),
-            new OrganisationPhase(organisations, issues),
-            new FieldPrunePhase(specification.CurrentFields(_schema, today)),
-            new EntityReferencePhase(_dataset),
-            new EntityPrefixPhase(_dataset),
-            new EntityLookupPhase(_dataset, _entities.ForResource(logs.Name), settings.Providers, issues, logs.OperationalIssues),
-            .. harmonised is not null ? [new SaveHarmonisedPhase(_intermediateFields, harmonised)] : Array.Empty<RowPhase>(),
         ];
         return phases.Aggregate(new ParsePhase().Process(lines), (rows, phase) => phase.Process(rows));
     }
 
-    /// <summary>From entries to facts, written as they pass.</summary>
-    private IEnumerable<Fact> Facts(IEnumerable<Row> rows, PipelineRequest request, ResourceConfiguration settings, PipelineLogs logs, CsvWriter writer)
+    private EntryPhases Phases(ResourceConfiguration settings, EntityTables entities, string resource, EntryTransform transform, CsvWriter writer, Stream? harmonised)
     {
-        var prioritised = new PriorityPhase(authorities, settings.Providers).Process(rows);
-        FactPhase[] phases =
-        [
-            new FactCombinePhase(settings.Combines, _geometry, logs.Issues),
-            new FactorPhase(),
-            new FactReferencePhase(specification),
-            new FactLookupPhase(_entities.ForResource(logs.Name), specification.OpenDigitalPlanningDatasets, logs.Issues),
-            new FactPrunePhase(),
-            new SavePhase(specification.FactorFields(clock.Today()), logs.FileResource, writer),
-        ];
-        return phases.Aggregate(new PivotPhase().Process(prioritised), (facts, phase) => phase.Process(facts));
+        var today = clock.Today();
+        var issues = transform.Issues;
+        var datatypes = new FieldDatatypes(specification, new DatatypeFactory(clock, _geometry.MultiPolygon, _geometry.Point));
+        return new EntryPhases(
+            [
+                new FilterPhase(settings.FieldFilters),
+                new PatchPhase(settings.Patches, resource, issues),
+                new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
+                new DefaultPhase(settings, issues),
+                new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),
+                new OrganisationPhase(organisations, issues),
+                new FieldPrunePhase(specification.CurrentFields(_schema, today)),
+                new EntityReferencePhase(_dataset),
+                new EntityPrefixPhase(_dataset),
+                new EntityLookupPhase(_dataset, entities, settings.Providers, issues, transform.OperationalIssues),
+                .. harmonised is not null ? [new SaveHarmonisedPhase(_intermediateFields, harmonised)] : Array.Empty<RowPhase>(),
+                new EntityPrunePhase(),
+                new PriorityPhase(authorities, settings.Providers),
+            ],
+            [
+                new FactCombinePhase(settings.Combines, _geometry, issues),
+                new FactorPhase(),
+                new FactReferencePhase(specification),
+                new FactLookupPhase(entities, specification.OpenDigitalPlanningDatasets, issues),
+                new FactPrunePhase(),
+                new SavePhase(specification.FactorFields(today), resource, writer),
+            ]);
     }
 
     private static IEnumerable<Line> ReadLines(NormalisePhase normalise, CsvReader reader, string path)

@@ -1,5 +1,3 @@
-using DigitalLand.Core.Logs;
-
 namespace DigitalLand.Transform;
 
 /// <summary>What became of one resource.</summary>
@@ -8,7 +6,7 @@ namespace DigitalLand.Transform;
 /// <param name="Entries">Entries kept.</param>
 /// <param name="Entities">Distinct entities.</param>
 /// <param name="Facts">Rows of the transformed file.</param>
-/// <param name="Issues">In the order seen.</param>
+/// <param name="Issues">How many of each type.</param>
 /// <param name="ConversionFailure">Why the resource could not be read as a table; null where it could.</param>
 /// <param name="Warnings">Sentences for the person who runs this: what was suspicious though not an error.</param>
 public sealed record PipelineOutcome(
@@ -17,6 +15,6 @@ public sealed record PipelineOutcome(
     int Entries,
     int Entities,
     long Facts,
-    IReadOnlyList<Issue> Issues,
+    IReadOnlyDictionary<string, int> Issues,
     string? ConversionFailure,
     IReadOnlyList<string> Warnings);

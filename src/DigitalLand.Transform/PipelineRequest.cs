@@ -31,6 +31,12 @@ public sealed record PipelineRequest
 
     public string ConvertedResourceDir { get; init; } = "var/converted-resource/";
 
+    /// <summary>Folder of the issue log as Parquet. Null leaves out both Parquet files.</summary>
+    public string? OutputLogDir { get; init; } = "log/";
+
+    /// <summary>How many batches of entries are transformed at once; the outputs are the same for any number.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Where the harmonised entries are written as well; null to leave that out.</summary>
     public string? HarmonisedPath { get; init; }
 }

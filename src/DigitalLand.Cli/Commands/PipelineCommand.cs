@@ -85,6 +85,7 @@ internal sealed class PipelineCommand
             ColumnFieldDir = result.GetRequiredValue(_columnFieldDir),
             DatasetResourceDir = result.GetRequiredValue(_datasetResourceDir),
             ConvertedResourceDir = result.GetRequiredValue(_convertedResourceDir),
+            OutputLogDir = result.GetRequiredValue(_outputLogDir),
             HarmonisedPath = result.GetValue(_saveHarmonised) ? $"harmonised/{stem}.csv" : null,
         };
         return request;

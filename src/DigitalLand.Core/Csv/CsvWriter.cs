@@ -48,6 +48,33 @@ public sealed class CsvWriter : IDisposable
         }
     }
 
+    /// <summary>A number, which never needs quotes.</summary>
+    public void WriteField(int number)
+    {
+        Span<byte> digits = stackalloc byte[11];
+        number.TryFormat(digits, out var length);
+        WritePlainField(digits[..length]);
+    }
+
+    /// <summary>A field that is encoded already and known to need no quotes.</summary>
+    public void WritePlainField(ReadOnlySpan<byte> utf8)
+    {
+        if (BufferSize - _used < utf8.Length + 1)
+        {
+            Flush();
+        }
+
+        if (_fieldsInRecord > 0)
+        {
+            _buffer[_used++] = (byte)',';
+        }
+
+        _loneEmpty = _fieldsInRecord == 0 && utf8.IsEmpty;
+        _fieldsInRecord++;
+        utf8.CopyTo(_buffer.AsSpan(_used));
+        _used += utf8.Length;
+    }
+
     public void EndRecord()
     {
         if (_fieldsInRecord == 1 && _loneEmpty)

@@ -68,19 +68,28 @@ public sealed class IssueLog(string dataset, string resource)
     /// <summary>The issue's entity: its own, or that of its entry where one is known; blank otherwise.</summary>
     public string EntityOf(Issue issue) => issue.Entity.Length > 0 ? issue.Entity : _entities.GetValueOrDefault(issue.EntryNumber, "");
 
-    /// <summary>Writes the log; issues without an entity take that of their entry, where one is known.</summary>
-    public void Save(string path) => Files.AtomicFile.WriteCsv(path, Columns, _issues.Select(Fields));
+    /// <summary>Writes the issues as CSV, without a header; those without an entity take that of their entry, where one is known.</summary>
+    public void WriteTo(Csv.CsvWriter writer)
+    {
+        foreach (var issue in _issues)
+        {
+            writer.WriteField(Dataset);
+            writer.WriteField(issue.Resource);
+            writer.WriteField(issue.LineNumber);
+            writer.WriteField(issue.EntryNumber);
+            writer.WriteField(issue.Field);
+            writer.WriteField(EntityOf(issue));
+            writer.WriteField(issue.IssueType);
+            writer.WriteField(issue.Value);
+            writer.WriteField(issue.Message);
+            writer.EndRecord();
+        }
+    }
 
-    private string[] Fields(Issue issue) =>
-    [
-        Dataset,
-        issue.Resource,
-        issue.LineNumber.ToString(),
-        issue.EntryNumber.ToString(),
-        issue.Field,
-        EntityOf(issue),
-        issue.IssueType,
-        issue.Value,
-        issue.Message,
-    ];
+    /// <summary>Forgets what was logged; the resource stays.</summary>
+    public void Clear()
+    {
+        _issues.Clear();
+        _entities.Clear();
+    }
 }

@@ -12,6 +12,18 @@ internal sealed class PlainColumn(string name, Snappy snappy) : ColumnChunk(name
     public void Add(string value)
     {
         TextEncoding.Write(Page, value);
+        EndValue();
+    }
+
+    /// <summary>Text that is encoded already.</summary>
+    public void Add(ReadOnlySpan<byte> utf8)
+    {
+        TextEncoding.Write(Page, utf8);
+        EndValue();
+    }
+
+    private void EndValue()
+    {
         _inPage++;
         if (Page.WrittenCount >= PageSize)
         {

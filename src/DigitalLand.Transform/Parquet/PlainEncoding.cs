@@ -29,6 +29,14 @@ internal readonly struct TextEncoding : IPlainEncoding<string>
         BinaryPrimitives.WriteInt32LittleEndian(target, length);
         output.Advance(sizeof(int) + length);
     }
+
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
+    {
+        var target = output.GetSpan(sizeof(int) + utf8.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(target, utf8.Length);
+        utf8.CopyTo(target[sizeof(int)..]);
+        output.Advance(sizeof(int) + utf8.Length);
+    }
 }
 
 /// <summary>A number as decimal text.</summary>

@@ -24,6 +24,7 @@ public sealed class TransformedParquet : IDisposable
     private readonly DictionaryColumn<string, TextEncoding> _startDates;
     private readonly PlainColumn _values;
     private readonly ParquetWriter _writer;
+    private readonly byte[] _hex = new byte[64];
     private string _entityText = "";
     private long _entity;
 
@@ -68,7 +69,8 @@ public sealed class TransformedParquet : IDisposable
         _entities.Add(EntityOf(fact));
         _entryDates.Add(fact.EntryDate);
         _entryNumbers.Add(fact.EntryNumber);
-        _hashes.Add(fact.Hash);
+        fact.Hash.WriteHex(_hex);
+        _hashes.Add(_hex);
         _fields.Add(fact.Field);
         _priorities.Add(fact.Priority);
         _referenceEntities.Add(fact.ReferenceEntity ?? "");

@@ -6,6 +6,9 @@ public sealed class EntityPrunePhase : RowPhase
     /// <summary>Entries kept; one that several providers claim counts once for each.</summary>
     public int EntryCount { get; private set; }
 
+    /// <summary>Counts from nothing again.</summary>
+    public void Reset() => EntryCount = 0;
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         foreach (var row in source)

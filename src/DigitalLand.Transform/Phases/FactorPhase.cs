@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using DigitalLand.Core.Hashing;
 
 namespace DigitalLand.Transform.Phases;
 
@@ -11,16 +11,13 @@ public sealed class FactorPhase : FactPhase
         var buffer = new byte[1024];
         foreach (var fact in source)
         {
-            if (fact.Entity.Length > 0)
-            {
-                fact.Hash = Hash(fact.Entity, fact.Field, fact.Value, ref buffer);
-            }
-
+            fact.Hash = Hash(fact.Entity, fact.Field, fact.Value, ref buffer);
             yield return fact;
         }
     }
 
-    private static string Hash(string entity, string field, string value, ref byte[] buffer)
+    /// <summary>The digest of the three parts; the buffer grows with the longest value.</summary>
+    public static Sha256Digest Hash(string entity, string field, string value, ref byte[] buffer)
     {
         var most = Encoding.UTF8.GetMaxByteCount(entity.Length + field.Length + value.Length + 2);
         if (buffer.Length < most)
@@ -33,8 +30,6 @@ public sealed class FactorPhase : FactPhase
         length += Encoding.UTF8.GetBytes(field, buffer.AsSpan(length));
         buffer[length++] = (byte)':';
         length += Encoding.UTF8.GetBytes(value, buffer.AsSpan(length));
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(buffer.AsSpan(0, length), hash);
-        return Convert.ToHexStringLower(hash);
+        return Sha256Digest.Of(buffer.AsSpan(0, length));
     }
 }

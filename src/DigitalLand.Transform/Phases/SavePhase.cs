@@ -1,20 +1,24 @@
+using System.Text;
 using DigitalLand.Core.Csv;
 
 namespace DigitalLand.Transform.Phases;
 
 /// <summary>
-/// Writes facts as the transformed file's rows while they pass. A fact never has a start-date or end-date of its own; those
+/// Writes facts as rows of the transformed file while they pass. A fact never has a start-date or end-date of its own; those
 /// columns are the schema's.
 /// </summary>
-/// <param name="columns">The columns, in order; values that the fact does not have stay blank.</param>
+/// <param name="columns">The columns, in order; values that the fact does not have stay blank. Whoever opens the file writes the header.</param>
+/// <param name="resource">The resource that every fact carries.</param>
 public sealed class SavePhase(IReadOnlyList<string> columns, string resource, CsvWriter writer) : FactPhase
 {
+    private readonly string[] _columns = [.. columns];
+    private readonly byte[] _resource = Encoding.UTF8.GetBytes(resource);
+
     public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
     {
-        writer.WriteRecord(columns);
         foreach (var fact in source)
         {
-            foreach (var column in columns)
+            foreach (var column in _columns)
             {
                 WriteField(fact, column);
             }
@@ -30,21 +34,21 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
         {
             case "entity": writer.WriteField(fact.Entity); break;
             case "entry-date": writer.WriteField(fact.EntryDate); break;
-            case "entry-number": WriteNumber(fact.EntryNumber); break;
-            case "fact": writer.WriteField(fact.Hash); break;
+            case "entry-number": writer.WriteField(fact.EntryNumber); break;
+            case "fact": WriteHash(fact); break;
             case "field": writer.WriteField(fact.Field); break;
-            case "priority": WriteNumber(fact.Priority); break;
+            case "priority": writer.WriteField(fact.Priority); break;
             case "reference-entity": writer.WriteField(fact.ReferenceEntity); break;
-            case "resource": writer.WriteField(resource); break;
+            case "resource": writer.WritePlainField(_resource); break;
             case "value": writer.WriteField(fact.Value); break;
-            default: writer.WriteField(""); break;
+            default: writer.WritePlainField([]); break;
         }
     }
 
-    private void WriteNumber(int number)
+    private void WriteHash(Fact fact)
     {
-        Span<char> digits = stackalloc char[11];
-        number.TryFormat(digits, out var length);
-        writer.WriteField(digits[..length]);
+        Span<byte> hex = stackalloc byte[64];
+        fact.Hash.WriteHex(hex);
+        writer.WritePlainField(hex);
     }
 }
