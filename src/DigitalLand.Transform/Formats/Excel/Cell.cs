@@ -60,7 +60,7 @@ internal readonly record struct Cell(int Row, CellKind Kind, long Bits, string? 
         if (!text.AsSpan().ContainsAny('.', 'E', 'e'))
         {
             return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var small) ? new Cell(row, CellKind.Integer, small)
-                : BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var big) ? OfBigInteger(row, big)
+                : text.Length <= WorkbookLimits.Digits && BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var big) ? OfBigInteger(row, big)
                 : throw new InvalidDataException($"A cell's number is '{text}'.");
         }
 
@@ -74,6 +74,7 @@ internal readonly record struct Cell(int Row, CellKind Kind, long Bits, string? 
             : OfBigInteger(row, new BigInteger(value));
     }
 
-    private static Cell OfBigInteger(int row, BigInteger value) =>
-        new(row, CellKind.BigInteger, BitConverter.DoubleToInt64Bits((double)value), value.ToString(CultureInfo.InvariantCulture));
+    private static Cell OfBigInteger(int row, BigInteger value) => double.IsFinite((double)value)
+        ? new Cell(row, CellKind.BigInteger, BitConverter.DoubleToInt64Bits((double)value), value.ToString(CultureInfo.InvariantCulture))
+        : throw new InvalidDataException("A cell's number is too large.");
 }

@@ -23,20 +23,18 @@ internal static class CellText
         CellKind.Timestamp or _ => throw new InvalidOperationException($"A {cell.Kind} is written by its column."),
     };
 
-    /// <summary>An instant of a column that is wholly dates.</summary>
-    public static string Instant(long nanoseconds, InstantFormat format)
+    /// <summary>Whether a length of time among the cells has a part of a day.</summary>
+    public static bool HasPartDays(ReadOnlySpan<Cell> cells)
     {
-        var rest = ((nanoseconds % 1_000_000_000) + 1_000_000_000) % 1_000_000_000;
-        var seconds = DateTime.UnixEpoch.AddTicks((nanoseconds - rest) / TimeSpan.NanosecondsPerTick).AddMinutes(format.Offset ?? 0);
-        if (format.IsDateOnly)
+        foreach (ref readonly var cell in cells)
         {
-            return seconds.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            if (cell.Kind == CellKind.Duration && cell.Bits % TimeSpan.TicksPerDay != 0)
+            {
+                return true;
+            }
         }
 
-        // With an offset each instant is written on its own, and milliseconds as microseconds.
-        var digits = format.Offset is null ? format.Digits : DateTyping.FractionDigits(rest) is 3 ? 6 : DateTyping.FractionDigits(rest);
-        var fraction = digits == 0 ? "" : "." + rest.ToString("D9", CultureInfo.InvariantCulture)[..digits];
-        return seconds.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + fraction + Offset(format.Offset);
+        return false;
     }
 
     /// <summary>A length of time in a column that is wholly lengths of time: <c>1 days</c>, or <c>-1 days +22:00:00</c> where any has a part of a day.</summary>
@@ -67,7 +65,4 @@ internal static class CellText
 
     private static string Microseconds(long ticks) =>
         ticks % TicksPerSecond is var rest && rest == 0 ? "" : "." + (rest / TimeSpan.TicksPerMicrosecond).ToString("D6", CultureInfo.InvariantCulture);
-
-    private static string Offset(int? minutes) =>
-        minutes is { } offset ? $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:D2}:{Math.Abs(offset) % 60:D2}" : "";
 }

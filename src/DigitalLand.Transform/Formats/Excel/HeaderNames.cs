@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace DigitalLand.Transform.Formats.Excel;
 
@@ -70,8 +71,12 @@ internal static class HeaderNames
         }
 
         var column = cells.ToList();
-        return cells.All(cell => cell.Kind is CellKind.DateTime or CellKind.Missing) && DateTyping.Settle(column) is { } format
-            ? [.. column.Select(cell => cell.Kind == CellKind.Missing ? "" : CellText.Instant(cell.Bits, format))]
-            : [.. cells.Select(cell => CellText.Of(cell))];
+        if (cells.All(cell => cell.Kind is CellKind.DateTime or CellKind.Missing) && DateTyping.Settle(column, out var offset))
+        {
+            var format = InstantFormat.Of(CollectionsMarshal.AsSpan(column), offset);
+            return [.. column.Select(cell => cell.Kind == CellKind.Missing ? "" : format.Write(cell.Bits))];
+        }
+
+        return [.. cells.Select(cell => CellText.Of(cell))];
     }
 }

@@ -6,6 +6,9 @@ namespace DigitalLand.Transform.Formats.Excel;
 /// <summary>Reads a cell of type date, whose value is written as ISO 8601 and not as a number (openpyxl <c>from_ISO8601</c>).</summary>
 internal static partial class IsoDate
 {
+    /// <summary>What <see cref="TimeSpan"/> holds, with room for rounding.</summary>
+    private const double LongestSeconds = 9e11;
+
     /// <exception cref="InvalidDataException">It is neither a date, a time nor a length of time.</exception>
     public static Cell Read(int row, string text)
     {
@@ -28,7 +31,7 @@ internal static partial class IsoDate
         }
 
         var seconds = (Real(length, "hours") * 3600) + (Real(length, "minutes") * 60) + Real(length, "seconds");
-        return seconds < TimeSpan.MaxValue.TotalDays
+        return seconds < LongestSeconds
             ? new Cell(row, CellKind.Duration, (long)Math.Round(seconds * 1e6, MidpointRounding.ToEven) * TimeSpan.TicksPerMicrosecond)
             : throw new InvalidDataException($"A cell's date is '{text}'.");
     }

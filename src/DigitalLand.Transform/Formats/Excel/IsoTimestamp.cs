@@ -170,7 +170,7 @@ internal ref struct IsoTimestamp
         }
         else
         {
-            if (sign is not ('+' or '-') || !Digits(2, 2, out var hours) || hours > 23)
+            if (sign is not ('+' or '-') || !Digits(1, 2, out var hours) || hours > 23)
             {
                 return false;
             }
@@ -179,7 +179,7 @@ internal ref struct IsoTimestamp
             if (!AtEnd && (_text[_at] == ':' || AtDigit))
             {
                 _at += _text[_at] == ':' ? 1 : 0;
-                if (!Digits(2, 2, out minutes) || minutes > 59)
+                if (!Digits(1, 2, out minutes) || minutes > 59)
                 {
                     return false;
                 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace DigitalLand.Transform.Formats.Excel;
@@ -10,7 +11,7 @@ internal static class RichText
     {
         var depth = xml.Depth;
         var plain = "";
-        var runs = "";
+        StringBuilder? runs = null;
         if (!xml.IsEmptyElement)
         {
             xml.Read();
@@ -22,7 +23,7 @@ internal static class RichText
                 }
                 else if (xml.IsElement("r"))
                 {
-                    runs += ReadRun(xml);
+                    (runs ??= new StringBuilder()).Append(ReadRun(xml));
                 }
                 else
                 {
@@ -32,7 +33,7 @@ internal static class RichText
         }
 
         xml.Read();
-        return runs.Length == 0 ? plain : plain + runs;
+        return runs is null ? plain : plain + runs;
     }
 
     private static string ReadRun(XmlReader xml)

@@ -5,6 +5,9 @@ namespace DigitalLand.Transform.Formats.Excel;
 /// <summary>A sheet with its first row as header and each column typed, ready to be written (pandas <c>read_excel</c>, then <c>to_csv</c>).</summary>
 internal sealed class Table
 {
+    /// <summary>Fields that pandas writes at a time. How dates are written is decided anew for the rows of each time.</summary>
+    private const int FieldsAtOnce = 100_000;
+
     private readonly Sheet _sheet;
     private readonly string[] _names;
     private readonly TypedColumn[] _columns;
@@ -28,9 +31,18 @@ internal sealed class Table
     public void Write(TextWriter writer, CancellationToken cancel)
     {
         WriteRecord(writer, _names);
+        var rows = Math.Max(1, FieldsAtOnce / Math.Max(1, _columns.Length));
         for (var row = 1; row < _sheet.RowCount; row++)
         {
             cancel.ThrowIfCancellationRequested();
+            if ((row - 1) % rows == 0)
+            {
+                foreach (var column in _columns)
+                {
+                    column.Begin(row + rows);
+                }
+            }
+
             for (var i = 0; i < _columns.Length; i++)
             {
                 if (i > 0)
@@ -83,25 +95,55 @@ internal sealed class Table
     }
 
     /// <summary>A column being written from the top down.</summary>
-    private sealed class TypedColumn(List<Cell> cells)
+    private sealed class TypedColumn
     {
-        private readonly InstantFormat? _instants = DateTyping.Settle(cells);
-        private readonly bool? _partDays = DateTyping.HasPartDays(cells);
+        private readonly List<Cell> _cells;
+        private readonly bool _isDates;
+        private readonly bool _isDurations;
+        private readonly int? _offset;
+        private InstantFormat _instants;
+        private bool _partDays;
         private int _next;
+
+        public TypedColumn(List<Cell> cells)
+        {
+            _cells = cells;
+            _isDates = DateTyping.Settle(cells, out _offset);
+            _isDurations = DateTyping.IsDurations(cells);
+        }
+
+        /// <summary>Looks ahead over the rows up to one, exclusive, that are written alike.</summary>
+        public void Begin(int end)
+        {
+            if (!_isDates && !_isDurations)
+            {
+                return;
+            }
+
+            var last = _next;
+            while (last < _cells.Count && _cells[last].Row < end)
+            {
+                last++;
+            }
+
+            var run = CollectionsMarshal.AsSpan(_cells)[_next..last];
+            _instants = InstantFormat.Of(run, _offset);
+            _partDays = CellText.HasPartDays(run);
+        }
 
         /// <summary>The text of a row, asked for in order.</summary>
         public string Take(int row)
         {
-            if (_next == cells.Count || cells[_next].Row != row)
+            if (_next == _cells.Count || _cells[_next].Row != row)
             {
                 return "";
             }
 
-            ref readonly var cell = ref CollectionsMarshal.AsSpan(cells)[_next++];
+            ref readonly var cell = ref CollectionsMarshal.AsSpan(_cells)[_next++];
             return cell.Kind switch
             {
-                CellKind.Timestamp => CellText.Instant(cell.Bits, _instants!),
-                CellKind.Duration when _partDays is { } partDays => CellText.ColumnDuration(cell.Bits, partDays),
+                CellKind.Timestamp => _instants.Write(cell.Bits),
+                CellKind.Duration when _isDurations => CellText.ColumnDuration(cell.Bits, _partDays),
                 _ => CellText.Of(cell),
             };
         }

@@ -22,8 +22,14 @@ internal static class WorkbookLimits
     public const long PartLength = 64L << 20;
 
     /// <summary>How many times its compressed size a larger part may have: honest sheets reach 60, a bomb 1000.</summary>
-    public const long PartRatio = 250;
+    public const long PartRatio = 120;
 
-    /// <summary>Uncompressed bytes of a part in any case.</summary>
-    public const long LongestPart = 4L << 30;
+    /// <summary>Uncompressed bytes of a part in any case: as many as <see cref="Cells"/> take.</summary>
+    public const long LongestPart = 512L << 20;
+
+    /// <summary>Characters of one text; a cell made by Excel has 32,767 at most.</summary>
+    public const int OneText = 16_000_000;
+
+    /// <summary>Digits of an integer, as many as Python reads.</summary>
+    public const int Digits = 4300;
 }

@@ -107,6 +107,16 @@ public class ColumnTypingTests
     [InlineData("i:PT1H30M|s:x", "1:30:00|x")]
     public void Cells_of_type_date_are_read_as_ISO_8601(string cells, string expected) => Check(cells, expected);
 
+    [Fact]
+    public void How_dates_are_written_is_decided_anew_every_hundred_thousand_fields()
+    {
+        // Two columns: 50,000 rows at a time.
+        var rows = Enumerable.Range(0, 50_001).Select(row => WorkbookFile.Row(row == 50_000 ? "d:43833.5" : "d:43833", "s:x"));
+        var records = WorkbookFile.OfRows([WorkbookFile.Row("s:date", "s:other"), .. rows, WorkbookFile.Row("d:43834", "s:x")]).Records();
+        Assert.All(records[1..50_001], record => Assert.Equal("2020-01-03", record[0]));
+        Assert.Equal(["2020-01-03 12:00:00", "2020-01-04 00:00:00"], records[50_001..].Select(record => record[0]));
+    }
+
     private static void Check(string cells, string expected)
     {
         // A second column keeps blanks at the end of the first from being trimmed.

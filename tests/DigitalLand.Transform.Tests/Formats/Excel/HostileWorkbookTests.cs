@@ -62,6 +62,14 @@ public class HostileWorkbookTests
     }
 
     [Fact]
+    public void A_text_without_end_is_refused_however_it_is_cut()
+    {
+        AssertNotExcel(WorkbookFile.OfRows("""<row><c t="str"><v>""", new string('x', 40_000_000), "</v></c></row>"));
+        AssertNotExcel(WorkbookFile.OfRows("""<row><c t="str"><v>""", string.Concat(Enumerable.Repeat("<![CDATA[xxxxxxxxxxxxxxxxxxxxxxxx]]>", 1_000_000)), "</v></c></row>"));
+        AssertNotExcel(WorkbookFile.OfRows("<row><c><v>", new string('1', 1_000_000), "</v></c></row>"));
+    }
+
+    [Fact]
     public void A_file_of_text_or_a_cut_archive_is_no_workbook()
     {
         Assert.Equal("text/csv;charset=ascii", WorkbookFile.Read("PK,name\n1,x\n"u8.ToArray()).Type);
