@@ -4,7 +4,7 @@ using DigitalLand.Core.Logs;
 namespace DigitalLand.Transform.Formats;
 
 /// <summary>
-/// Says by content, never by name, what a resource is, and opens it. The order of the questions is the reference's: a zip archive,
+/// Says by content, never by name, what a resource is, and opens it. The order of the questions is the reference's: a workbook, a zip archive,
 /// an SQLite file, then text of some kind.
 /// </summary>
 public static class ResourceFormats
@@ -26,7 +26,8 @@ public static class ResourceFormats
     }
 
     private static CsvReader Read(string path, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel) =>
-        ZipFormat.TryOpen(path, folder, log, cancel)
+        ExcelFormat.TryOpen(path, folder, log, cancel)
+        ?? ZipFormat.TryOpen(path, folder, log, cancel)
         ?? GeoPackageFormat.TryOpen(path, folder, log, cancel)
         ?? TextFormat.TryOpen(path, folder, log, cancel)
         ?? throw new ConversionFailedException($"failed to create reader, cannot process {path}");
