@@ -16,7 +16,7 @@ internal sealed class EntryTransform
     private const int HandedOnAt = 4096;
 
     private readonly RowPhase[] _rowPhases;
-    private readonly PivotPhase _pivot = new();
+    private readonly FactPool _pool = new();
     private readonly FactPhase[] _factPhases;
     private readonly EntityPrunePhase _entityPrune;
     private readonly List<Fact> _facts = [];
@@ -56,7 +56,7 @@ internal sealed class EntryTransform
     /// <summary>Transforms one batch.</summary>
     public EntryTransform Run(IEnumerable<Row> rows)
     {
-        foreach (var fact in Process(rows))
+        foreach (var fact in Process(rows, new PivotPhase(_pool)))
         {
             _facts.Add(fact);
         }
@@ -71,7 +71,7 @@ internal sealed class EntryTransform
     /// </summary>
     public IEnumerable<EntryTransform> RunInOrder(IEnumerable<Row> rows)
     {
-        foreach (var fact in Process(rows))
+        foreach (var fact in Process(rows, new PivotPhase()))
         {
             _facts.Add(fact);
             if (_facts.Count == HandedOnAt)
@@ -90,16 +90,17 @@ internal sealed class EntryTransform
     public void Clear()
     {
         ClearFacts();
+        _pool.TakeBack();
         _entityPrune.Reset();
         _issueText.SetLength(0);
         Issues.Clear();
         OperationalIssues.Clear();
     }
 
-    private IEnumerable<Fact> Process(IEnumerable<Row> rows)
+    private IEnumerable<Fact> Process(IEnumerable<Row> rows, PivotPhase pivot)
     {
         var entries = _rowPhases.Aggregate(rows, (source, phase) => phase.Process(source));
-        return _factPhases.Aggregate(_pivot.Process(entries), (source, phase) => phase.Process(source));
+        return _factPhases.Aggregate(pivot.Process(entries), (source, phase) => phase.Process(source));
     }
 
     private void WriteIssues()

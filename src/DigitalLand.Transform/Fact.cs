@@ -10,23 +10,23 @@ public sealed class Fact
     /// <summary>SHA-256 of <c>entity:field:value</c>, from the Factor phase on.</summary>
     public ref Sha256Digest Hash => ref _hash;
 
-    public required string Entity { get; init; }
+    public string Entity { get; set; } = "";
 
-    public required string Field { get; init; }
+    public string Field { get; set; } = "";
 
-    public required string Value { get; set; }
+    public string Value { get; set; } = "";
 
-    public required int Priority { get; init; }
+    public int Priority { get; set; }
 
     /// <summary>ISO date; blank where the entry has none.</summary>
-    public required string EntryDate { get; init; }
+    public string EntryDate { get; set; } = "";
 
-    public required int LineNumber { get; init; }
+    public int LineNumber { get; set; }
 
-    public required int EntryNumber { get; init; }
+    public int EntryNumber { get; set; }
 
     /// <summary>The organisation found for the entry, by which references are looked up.</summary>
-    public required string Organisation { get; init; }
+    public string Organisation { get; set; } = "";
 
     /// <summary>What the value refers to: the prefix of the thing, blank for a plain value.</summary>
     public string Prefix { get; set; } = "";

@@ -56,9 +56,9 @@ public sealed class IssueLog(string dataset, string resource)
     /// <summary>Logs what normalising a field's value showed.</summary>
     public void Add(string field, IReadOnlyList<ValueIssue> issues)
     {
-        foreach (var issue in issues)
+        for (var i = 0; i < issues.Count; i++)
         {
-            Add(field, issue.IssueType, issue.Value, issue.Message);
+            Add(field, issues[i].IssueType, issues[i].Value, issues[i].Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace DigitalLand.Core.Text;
@@ -11,9 +12,14 @@ namespace DigitalLand.Core.Text;
 /// <param name="IgnoreCase">The expression takes letters for equal whatever their case.</param>
 internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCase)
 {
+    private readonly SearchValues<string> _anywhere = SearchValues.Create([Text], IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
     private const string Meta = @"\^$.|?*+()[]{}";
 
-    /// <summary>The longest literal that a pattern requires, or null where it requires none that is plain to see.</summary>
+    /// <summary>
+    /// A literal that a pattern requires: what it begins with, because that is found out at once, else the longest; null where none is
+    /// plain to see.
+    /// </summary>
     public static RequiredLiteral? Of(string pattern, bool ignoreCase)
     {
         if (pattern.Contains('|', StringComparison.Ordinal) || pattern.Contains("(?", StringComparison.Ordinal))
@@ -25,9 +31,14 @@ internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCas
         var best = default(RequiredLiteral);
         foreach (var (text, start) in Runs(pattern))
         {
+            if (start)
+            {
+                return new RequiredLiteral(text, AtStart: true, ignoreCase);
+            }
+
             if (text.Length > (best?.Text.Length ?? 0))
             {
-                best = new RequiredLiteral(text, start, ignoreCase);
+                best = new RequiredLiteral(text, AtStart: false, ignoreCase);
             }
         }
 
@@ -37,8 +48,10 @@ internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCas
     /// <summary>False where the text cannot match. Beyond ASCII letters have more than two cases, so such texts are left to the expression.</summary>
     public bool MayMatch(string text)
     {
-        var comparison = IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return (AtStart ? text.StartsWith(Text, comparison) : text.Contains(Text, comparison)) || (IgnoreCase && !Ascii.IsValid(text));
+        var found = AtStart
+            ? text.StartsWith(Text, IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+            : text.AsSpan().ContainsAny(_anywhere);
+        return found || (IgnoreCase && !Ascii.IsValid(text));
     }
 
     /// <summary>Runs of characters outside groups and classes that stand for themselves and occur exactly once.</summary>

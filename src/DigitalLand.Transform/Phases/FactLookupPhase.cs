@@ -9,9 +9,12 @@ namespace DigitalLand.Transform.Phases;
 public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustExist, IssueLog issues) : FactPhase
 {
     private const string Plan = "plan";
+    private const int MostRemembered = 4096;
 
     /// <summary>The packages that a plan can be of, in the order in which they are tried.</summary>
     private static readonly string[] Plans = ["local-plan", "minerals-plan", "waste-plan", "supplementary-plan"];
+
+    private readonly Dictionary<(string Prefix, string Reference, string Organisation), string> _found = [];
 
     public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
     {
@@ -41,7 +44,23 @@ public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustE
         }
     }
 
+    /// <summary>The same few things are referred to again and again.</summary>
     private string Find(Fact fact)
+    {
+        var key = (fact.Prefix, fact.Reference, fact.Organisation);
+        if (!_found.TryGetValue(key, out var entity))
+        {
+            entity = FindAnew(fact);
+            if (_found.Count < MostRemembered)
+            {
+                _found[key] = entity;
+            }
+        }
+
+        return entity;
+    }
+
+    private string FindAnew(Fact fact)
     {
         var entity = FindInTable(fact.Prefix, fact.Reference, fact.Organisation);
         if (fact.Prefix == Plan)

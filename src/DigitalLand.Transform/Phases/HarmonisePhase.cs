@@ -11,7 +11,7 @@ namespace DigitalLand.Transform.Phases;
 /// England, a category that the list does not have, a mandatory value that is missing.
 /// </summary>
 /// <remarks>Port of the reference's <c>HarmonisePhase</c>; the order of the steps is the order of the issues.</remarks>
-public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, CategoryValues categories, GeometryNormaliser geometry, IssueLog issues, DateOnly today) : RowPhase
+internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, CategoryValues categories, GeometryNormaliser geometry, IssueLog issues, DateOnly today) : RowPhase
 {
     private const string WikipediaPrefix = "https://en.wikipedia.org/wiki/";
 
@@ -24,18 +24,18 @@ public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, Cat
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         RowLayout? layout = null;
-        CategoryList?[] lists = [];
+        Column[] columns = [];
         foreach (var row in source)
         {
             if (!ReferenceEquals(row.Layout, layout))
             {
                 layout = row.Layout;
-                lists = [.. layout.Fields.Select(categories.Find)];
+                columns = [.. layout.Fields.Select(field => new Column(field, categories.Find(field)))];
             }
 
             issues.MoveTo(row.LineNumber, row.EntryNumber);
             var raw = row.Values;
-            row.MoveTo(layout, Normalise(layout, raw, lists));
+            row.MoveTo(layout, Normalise(columns, raw));
             RejectFutureEntryDates(row, raw);
             NormaliseCoordinates(row);
             PrefixCuries(row);
@@ -46,7 +46,7 @@ public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, Cat
     }
 
     /// <summary>Each value in the row's order. Category names are made canonical in the raw values, which later steps read.</summary>
-    private string?[] Normalise(RowLayout layout, string?[] raw, CategoryList?[] lists)
+    private string?[] Normalise(Column[] columns, string?[] raw)
     {
         var values = new string?[raw.Length];
         for (var i = 0; i < raw.Length; i++)
@@ -57,10 +57,10 @@ public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, Cat
                 continue;
             }
 
-            var field = layout.Fields[i];
-            if (lists[i] is { } list)
+            var column = columns[i];
+            if (column.List is { } list)
             {
-                raw[i] = list.Normalise(raw[i]!, miss => issues.Add(field, "invalid category value", miss));
+                raw[i] = list.Normalise(raw[i]!, miss => issues.Add(column.Field, "invalid category value", miss));
             }
 
             if (raw[i]!.Length == 0)
@@ -69,8 +69,8 @@ public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, Cat
                 continue;
             }
 
-            var normalised = datatypes.Of(field).Normalise(raw[i]!);
-            issues.Add(field, normalised.Issues);
+            var normalised = (column.Datatype ??= datatypes.Of(column.Field)).Of(raw[i]!);
+            issues.Add(column.Field, normalised.Issues);
             values[i] = normalised.Value;
         }
 
@@ -145,5 +145,15 @@ public sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, Cat
             issues.Add("wikipedia", "removed URI prefix", value);
             row.Values[i] = value.Replace(WikipediaPrefix, "", StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>What is known of a field of the layout. The datatype comes with the first value: a field without values needs none.</summary>
+    private sealed class Column(string name, CategoryList? list)
+    {
+        public string Field => name;
+
+        public CategoryList? List => list;
+
+        public Remembered<Normalised>? Datatype { get; set; }
     }
 }

@@ -23,6 +23,8 @@ public sealed class MapPhase(IReadOnlyList<string> fields, OrderedDictionary<str
         OrderedDictionary<string, string> mapping = new(StringComparer.Ordinal);
         RowLayout layout = new([]);
         (string Column, int Target)[] moves = [];
+        RowLayout? from = null;
+        int[] places = [];
         foreach (var row in source)
         {
             if (mapping.Count == 0)
@@ -31,17 +33,24 @@ public sealed class MapPhase(IReadOnlyList<string> fields, OrderedDictionary<str
                 var wanted = mapping.Where(pair => pair.Value != Ignore).ToArray();
                 layout = new RowLayout(wanted.Select(pair => pair.Value).Distinct(StringComparer.Ordinal));
                 moves = [.. wanted.Select(pair => (pair.Key, layout.IndexOf(pair.Value)))];
+                from = null;
                 foreach (var (column, field) in mapping)
                 {
                     log.Add(column, field);
                 }
             }
 
+            if (!ReferenceEquals(row.Layout, from))
+            {
+                from = row.Layout;
+                places = [.. moves.Select(move => from.IndexOf(move.Column))];
+            }
+
             var values = new string?[layout.Fields.Length];
-            foreach (var (column, target) in moves)
+            for (var i = 0; i < places.Length; i++)
             {
                 // Of two columns for one field the later wins even where it is blank: the reference copies in map order.
-                values[target] = row[column] ?? "";
+                values[moves[i].Target] = places[i] < 0 ? "" : row.Values[places[i]] ?? "";
             }
 
             row.MoveTo(layout, values);

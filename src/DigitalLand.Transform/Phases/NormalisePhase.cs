@@ -17,6 +17,7 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
     /// <summary>A no-break space is not among them: it stays.</summary>
     private const string Trimmed = " \n\r\t\f";
 
+    private readonly CellTexts _texts = new();
     private readonly PythonRegex[] _skips = [.. skipPatterns.Select(pattern => new PythonRegex(pattern))];
 
     /// <summary>The lines of the resource that are left, in order.</summary>
@@ -33,7 +34,9 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
     }
 
     /// <summary>The text without its outer white space, each inner line end as CRLF, and nothing where it means nothing.</summary>
-    public static string Normalise(ReadOnlySpan<char> cell)
+    public static string Normalise(ReadOnlySpan<char> cell) => new NormalisePhase([]).Normalise(0, cell);
+
+    private string Normalise(int column, ReadOnlySpan<char> cell)
     {
         var text = cell.Trim(Trimmed);
         if (text.IsEmpty || MeansNothing(text))
@@ -41,7 +44,7 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
             return "";
         }
 
-        var value = new string(text);
+        var value = _texts.Of(column, text);
         return text.ContainsAny('\r', '\n')
             ? value.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal)
             : value;
@@ -66,13 +69,13 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
 
     private static bool IsNull(ReadOnlySpan<char> text) => text.Equals("null", StringComparison.OrdinalIgnoreCase);
 
-    private static string[] Cells(CsvReader reader, out bool blank)
+    private string[] Cells(CsvReader reader, out bool blank)
     {
         blank = true;
         var cells = new string[reader.FieldCount];
         for (var i = 0; i < cells.Length; i++)
         {
-            cells[i] = Normalise(reader[i]);
+            cells[i] = Normalise(i, reader[i]);
             blank &= cells[i].Length == 0;
         }
 

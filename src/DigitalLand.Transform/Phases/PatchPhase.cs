@@ -11,6 +11,7 @@ public sealed class PatchPhase : RowPhase
 {
     private readonly Dictionary<string, Patch[]> _patches;
     private readonly Patch[] _patchesOfEveryField;
+    private readonly Dictionary<string, Remembered<string?>?> _replacements = new(StringComparer.Ordinal);
     private readonly string _resource;
     private readonly IssueLog _issues;
 
@@ -30,20 +31,54 @@ public sealed class PatchPhase : RowPhase
 
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
+        RowLayout? layout = null;
+        Remembered<string?>?[] replacements = [];
         foreach (var row in source)
         {
+            if (!ReferenceEquals(row.Layout, layout))
+            {
+                layout = row.Layout;
+                replacements = [.. layout.Fields.Select(ReplacementsOf)];
+            }
+
             _issues.Resource = _resource;
             _issues.MoveTo(row.LineNumber, row.EntryNumber);
-            for (var i = 0; i < row.Values.Length; i++)
+            for (var i = 0; i < replacements.Length; i++)
             {
-                if (row.Values[i] is { } value)
+                if (replacements[i] is { } replacement && row.Values[i] is { } value && replacement.Of(value) is { } patched)
                 {
-                    row.Values[i] = Apply(row.Layout.Fields[i], value);
+                    _issues.Add(layout.Fields[i], "patch", value);
+                    row.Values[i] = patched;
                 }
             }
 
             yield return row;
         }
+    }
+
+    /// <summary>What becomes of a field's values, null for those that stay; null where no pattern is for the field.</summary>
+    private Remembered<string?>? ReplacementsOf(string field)
+    {
+        if (!_replacements.TryGetValue(field, out var replacements))
+        {
+            var patches = _patches.GetValueOrDefault(field, _patchesOfEveryField);
+            _replacements[field] = replacements = patches.Length == 0 ? null : new Remembered<string?>(value => Replace(patches, value));
+        }
+
+        return replacements;
+    }
+
+    private static string? Replace(Patch[] patches, string value)
+    {
+        foreach (var patch in patches)
+        {
+            if (patch.TryReplace(value, out var replacement))
+            {
+                return replacement == value ? null : replacement;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A pattern that both have keeps its place among the field's and takes the replacement for every field.</summary>
@@ -59,24 +94,6 @@ public sealed class PatchPhase : RowPhase
     }
 
     private static Patch[] Compile(OrderedDictionary<string, string> patterns) => [.. patterns.Select(pair => new Patch(pair.Key, pair.Value))];
-
-    private string Apply(string field, string value)
-    {
-        foreach (var patch in _patches.GetValueOrDefault(field, _patchesOfEveryField))
-        {
-            if (patch.TryReplace(value, out var replacement))
-            {
-                if (replacement != value)
-                {
-                    _issues.Add(field, "patch", value);
-                }
-
-                return replacement;
-            }
-        }
-
-        return value;
-    }
 
     private sealed class Patch(string pattern, string template)
     {

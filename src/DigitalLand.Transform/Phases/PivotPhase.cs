@@ -3,7 +3,8 @@ using DigitalLand.Core.Text;
 namespace DigitalLand.Transform.Phases;
 
 /// <summary>Turns an entry into facts: one for each field that it has but <c>entity</c>, in code point order of the field names.</summary>
-public sealed class PivotPhase : Phase<Row, Fact>
+/// <param name="pool">Where facts come from that are used again; null makes new ones, which may be held.</param>
+public sealed class PivotPhase(FactPool? pool = null) : Phase<Row, Fact>
 {
     public override IEnumerable<Fact> Process(IEnumerable<Row> source)
     {
@@ -23,17 +24,18 @@ public sealed class PivotPhase : Phase<Row, Fact>
             {
                 if (row.Values[i] is { } value)
                 {
-                    yield return new Fact
-                    {
-                        Entity = entity,
-                        Field = row.Layout.Fields[i],
-                        Value = value,
-                        Priority = row.Priority,
-                        EntryDate = entryDate,
-                        LineNumber = row.LineNumber,
-                        EntryNumber = row.EntryNumber,
-                        Organisation = row.Organisation,
-                    };
+                    var fact = pool?.Take() ?? new Fact();
+                    fact.Entity = entity;
+                    fact.Field = row.Layout.Fields[i];
+                    fact.Value = value;
+                    fact.Priority = row.Priority;
+                    fact.EntryDate = entryDate;
+                    fact.LineNumber = row.LineNumber;
+                    fact.EntryNumber = row.EntryNumber;
+                    fact.Organisation = row.Organisation;
+                    fact.Prefix = fact.Reference = "";
+                    fact.ReferenceEntity = null;
+                    yield return fact;
                 }
             }
         }

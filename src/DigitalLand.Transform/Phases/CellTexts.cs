@@ -1,0 +1,44 @@
+namespace DigitalLand.Transform.Phases;
+
+/// <summary>
+/// Strings of cells that came by lately, a few for each column, so that a text that repeats is one string. Most columns hold a handful of
+/// texts; making a string of each cell would be the greatest part of what a run allocates.
+/// </summary>
+internal sealed class CellTexts
+{
+    private const int Kept = 16;
+    private const int LongestText = 64;
+
+    private string[][] _columns = [];
+
+    public string Of(int column, ReadOnlySpan<char> text)
+    {
+        if (text.Length > LongestText)
+        {
+            return new string(text);
+        }
+
+        if (column >= _columns.Length)
+        {
+            Grow(column + 1);
+        }
+
+        ref var kept = ref _columns[column][((text.Length * 7) + (text[0] * 3) + text[^1]) % Kept];
+        if (!text.SequenceEqual(kept))
+        {
+            kept = new string(text);
+        }
+
+        return kept;
+    }
+
+    private void Grow(int columns)
+    {
+        var from = _columns.Length;
+        Array.Resize(ref _columns, columns);
+        for (var i = from; i < columns; i++)
+        {
+            _columns[i] = new string[Kept];
+        }
+    }
+}
