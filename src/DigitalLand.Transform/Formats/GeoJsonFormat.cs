@@ -16,9 +16,7 @@ public static class GeoJsonFormat
     {
         try
         {
-            var schema = Schema(path, cancel);
-            using var file = File.Create(output);
-            WriteRows(path, schema, file, cancel);
+            Write(path, output, cancel);
             return true;
         }
         catch (NotCertainException)
@@ -26,6 +24,14 @@ public static class GeoJsonFormat
             File.Delete(output);
             return false;
         }
+    }
+
+    /// <exception cref="NotCertainException">And why; part of the file may be written.</exception>
+    internal static void Write(string path, string output, CancellationToken cancel)
+    {
+        var schema = Schema(path, cancel);
+        using var file = File.Create(output);
+        WriteRows(path, schema, file, cancel);
     }
 
     private static FieldSchema Schema(string path, CancellationToken cancel)

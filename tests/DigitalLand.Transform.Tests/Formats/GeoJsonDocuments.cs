@@ -47,8 +47,8 @@ internal sealed class GeoJsonDocuments(Random random)
         var ids = _odd ? random.Next(6) : random.Next(3);
         var list = string.Join(",", Enumerable.Range(1, features).Select(number => Feature(number, ids, properties)));
         var name = Maybe("\"name\": \"layer\", ");
-        var crs = Maybe($$"""
-            "crs": {"type": "name", "properties": {"name": "{{Pick("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::27700", "EPSG:4326")}}"}},
+        var crs = Maybe($$$"""
+            "crs": {"type": "name", "properties": {"name": "{{{Pick("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::27700", "EPSG:4326")}}}"}},
             """);
         var last = Maybe(", \"bbox\": [1, 2, 3.5, 4]") + (_odd ? Rarely(", \"numberMatched\": 5") : "");
         var text = $$"""{"type": "FeatureCollection", {{name}}{{crs}} "features": [{{list}}]{{last}}}""";

@@ -89,6 +89,11 @@ internal sealed class FieldSchema
             throw new NotCertainException("a property that is there twice");
         }
 
+        if (IdIsField && name.SequenceEqual("id"u8))
+        {
+            throw new NotCertainException("identifiers beside a property of that name");
+        }
+
         _seenIn[field] = _feature;
         Follow(field);
         // What is text already stays text, unless a list comes.

@@ -44,10 +44,14 @@ internal readonly record struct GdalDate(FieldKind Kind, int Year, int Month, in
             }
 
             rest = rest[1..].TrimStart((byte)' ');
+            if (!rest.IsEmpty && !rest.Contains((byte)':'))
+            {
+                return false;
+            }
         }
 
         var (hour, minute, second, zulu) = (0, 0, 0f, false);
-        if (rest.Contains((byte)':') && !TryTime(ref rest, out hour, out minute, out second, out zulu))
+        if (!rest.IsEmpty && !TryTime(ref rest, out hour, out minute, out second, out zulu))
         {
             return false;
         }
@@ -90,11 +94,12 @@ internal readonly record struct GdalDate(FieldKind Kind, int Year, int Month, in
         (month, day) = (0, 0);
         if (rest[0] is (byte)'-' or (byte)'+')
         {
-            // To GDAL -5-1-1 is in the year minus five, --1-1 in the year nought, and +5-1-1 is nothing at all.
+            // To GDAL -5-1-1 is in the year minus five and --1-1 in the year nought, but +5-1-1 is nothing at all.
             year = 0;
-            return rest is [(byte)'-', (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'/', ..] && rest.ContainsAnyInRange((byte)'0', (byte)'9')
-                ? throw new NotCertainException("a year before the first")
-                : false;
+            var sign = rest[0];
+            rest = rest[1..];
+            Digits(ref rest, out _);
+            return sign == '-' && Separator(ref rest) && rest is [>= (byte)'0' and <= (byte)'9', ..] ? throw new NotCertainException("a year before the first") : false;
         }
 
         var digits = Digits(ref rest, out year);
