@@ -40,6 +40,15 @@ internal sealed class GeoJsonDocuments(Random random)
         return Document(random.Next(0, 6), Property(random.Next(0, 6), OddValue));
     }
 
+    /// <summary>A plain one with a character put in, changed or left out somewhere.</summary>
+    public byte[] DamagedDocument()
+    {
+        var text = Encoding.UTF8.GetString(PlainDocument());
+        var at = random.Next(text.Length);
+        var put = "\"\\{}[],:0123456789eE+-. tfnu/\n".AsSpan()[random.Next(30)..][..random.Next(2)];
+        return Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, at), put, text.AsSpan(at + random.Next(2))));
+    }
+
     private byte[] Document(int features, Func<string> properties)
     {
         _z = random.Next(4) == 0;

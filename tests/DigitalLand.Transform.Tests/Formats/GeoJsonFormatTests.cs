@@ -54,6 +54,21 @@ public sealed class GeoJsonFormatTests : IDisposable
         Assert.True(certain > 0);
     }
 
+    [Fact]
+    public void Of_a_document_with_one_character_changed_the_reader_writes_what_ogr2ogr_writes_or_says_that_it_is_not_certain()
+    {
+        RequireOgr2Ogr();
+        var documents = new GeoJsonDocuments(new Random(Seed.New()));
+        for (var count = 0; count < Documents; count++)
+        {
+            var document = documents.DamagedDocument();
+            if (Managed(document) is { } managed)
+            {
+                AssertSame(Oracle(document), managed, document);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("""{"type":"FeatureCollection","features":[]}""", "WKT,\r\n")]
     [InlineData(
@@ -81,11 +96,21 @@ public sealed class GeoJsonFormatTests : IDisposable
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1,"A":2},"geometry":null}]}""")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1,"a":2},"geometry":null}]}""")]
     [InlineData("""{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"http://example.org/crs"}},"features":[]}""")]
+    [InlineData("""{"name":"type","type":"FeatureCollection","features":[]}""")]
+    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"x","properties":{"id":1},"geometry":null}]}""")]
     [InlineData("""{"geometryType":"esriGeometryPoint","fieldAliases":{},"features":[]}""")]
     public void Of_what_is_not_a_plain_collection_the_reader_is_not_certain_and_leaves_no_file(string document)
     {
         Assert.Null(Managed(Encoding.UTF8.GetBytes(document)));
         Assert.False(File.Exists(_folder.File("managed.csv")));
+    }
+
+    [Fact]
+    public void Deep_nesting_is_not_certain()
+    {
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", 100_000)) + "1" + new string('}', 100_000);
+
+        Assert.Null(Managed(Encoding.UTF8.GetBytes($$$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":{{{nested}}}},"geometry":null}]}""")));
     }
 
     [Fact]
@@ -106,7 +131,7 @@ public sealed class GeoJsonFormatTests : IDisposable
 
         var csv = Encoding.UTF8.GetString(Managed(Encoding.UTF8.GetBytes($$"""{"type":"FeatureCollection","features":[{{feature}},{{feature}}]}"""))!);
 
-        var row = $"\"MULTIPOLYGON ((({string.Join(",", Enumerable.Range(0, 100_000).Select(number => $"{number}.0 0.5")).Replace("(0.0", "(0.0", StringComparison.Ordinal)})))\",b\r\n";
+        var row = $"\"MULTIPOLYGON ((({string.Join(",", Enumerable.Range(0, 100_000).Select(number => $"{number}.0 0.5"))})))\",b\r\n";
         Assert.Equal("WKT,a\r\n" + row + row, csv);
     }
 

@@ -13,16 +13,25 @@ internal static class CoordinateReferenceSystem
         }
 
         cursor.Take((byte)'{');
-        var type = false;
-        var properties = false;
+        var (type, properties, others) = (false, false, false);
         for (var first = true; cursor.TryTakeName(ref first, out var name);)
         {
             var value = cursor.TakeValue();
-            type |= name.Names("type"u8, crs) && value.In(crs).SequenceEqual("name"u8);
-            properties |= name.Names("properties"u8, crs) && value.Kind == JsonKind.Object && IsName(value.In(crs));
+            if (name.Names("type"u8, crs))
+            {
+                type = value.Kind == JsonKind.Text && value.In(crs).SequenceEqual("name"u8);
+            }
+            else if (name.Names("properties"u8, crs))
+            {
+                properties = value.Kind == JsonKind.Object && IsName(value.In(crs));
+            }
+            else
+            {
+                others = true;
+            }
         }
 
-        return type && properties;
+        return type && properties && !others;
     }
 
     private static bool IsName(ReadOnlySpan<byte> properties)

@@ -89,6 +89,8 @@ internal sealed class FeatureMembers
         {
             throw new NotCertainException("an identifier that is neither text nor integer");
         }
+
+        _id?.Validate(feature);
     }
 
     private void ReadProperties(JsonValue properties, ReadOnlySpan<byte> feature)

@@ -11,6 +11,9 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
     // GDAL decides by the first 6000 bytes which of its drivers reads a file.
     private const int Header = 6000;
 
+    // No array of bytes can be doubled from here.
+    private const int Largest = 1 << 30;
+
     private static readonly SearchValues<byte> ObjectStops = SearchValues.Create("\"{}"u8);
     private static readonly SearchValues<byte> ArrayStops = SearchValues.Create("\"[]"u8);
     private static readonly SearchValues<byte> TextStops = SearchValues.Create("\"\\"u8);
@@ -22,7 +25,7 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
     private byte[] _buffer = new byte[1 << 18];
     private int _start;
     private int _end;
-    private int _consumed;
+    private long _consumed;
     private bool _opened;
     private bool _first = true;
 
@@ -94,7 +97,7 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
                         : throw new NotCertainException("not a FeatureCollection");
                     break;
                 default:
-                    Foreign(name);
+                    Foreign(name, beforeType: !known);
                     break;
             }
         }
@@ -105,7 +108,7 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
         while (Next() == ',')
         {
             _start++;
-            Foreign(Name());
+            Foreign(Name(), beforeType: false);
         }
 
         Take((byte)'}');
@@ -116,7 +119,7 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
     }
 
     /// <summary>Any other member of the collection: of no consequence, save where it makes another kind of document.</summary>
-    private void Foreign(string name)
+    private void Foreign(string name, bool beforeType)
     {
         // With columns and data the document may be a table; the other names are the collection's own, in another case or for the second time.
         if (name is "columns" or "data"
@@ -132,9 +135,17 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
         var parsed = cursor.TakeValue();
         cursor.End();
         parsed.Validate(value);
-        if (name.Equals("crs", StringComparison.OrdinalIgnoreCase) && !CoordinateReferenceSystem.IsPlain(value))
+        if (name.Equals("crs", StringComparison.OrdinalIgnoreCase))
         {
-            throw new NotCertainException("a coordinate reference system by reference");
+            if (!CoordinateReferenceSystem.IsPlain(value))
+            {
+                throw new NotCertainException("a coordinate reference system by reference");
+            }
+        }
+        else if (beforeType && value.IndexOf("\"type\""u8) >= 0)
+        {
+            // GDAL looks for the first of these words, wherever it stands.
+            throw new NotCertainException("another type before the collection's");
         }
     }
 
@@ -305,7 +316,7 @@ internal sealed class FeatureReader(Stream stream) : IDisposable
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, checked(_buffer.Length * 2));
+            Array.Resize(ref _buffer, _buffer.Length < Largest ? _buffer.Length * 2 : throw new NotCertainException("a feature of more than a gigabyte"));
         }
     }
 }

@@ -109,7 +109,7 @@ internal sealed class FeatureWriter(FieldSchema schema)
             case FieldKind.Boolean or FieldKind.Integer or FieldKind.Integer64:
                 // Quotes, because to the CSV driver any field that looks like a number might have been a text.
                 text.Append((byte)'"');
-                text.AppendInteger(value.Kind == JsonKind.Integer ? Ordinate.ParseInteger(value.In(feature)) : value.Kind == JsonKind.True ? 1 : 0);
+                text.AppendInteger(value.Kind == JsonKind.Integer ? JsonNumber.ParseInteger(value.In(feature)) : value.Kind == JsonKind.True ? 1 : 0);
                 text.Append((byte)'"');
                 break;
             case FieldKind.Real:
@@ -137,7 +137,7 @@ internal sealed class FeatureWriter(FieldSchema schema)
         {
             JsonKind.True => 1,
             JsonKind.False => 0,
-            _ => Ordinate.Parse(value.In(feature), value.Kind == JsonKind.Integer),
+            _ => JsonNumber.Parse(value.In(feature), value.Kind == JsonKind.Integer),
         };
         var room = text.Room(40);
         number.TryFormat(room, out var written, "G15", CultureInfo.InvariantCulture);

@@ -48,7 +48,7 @@ internal static class FieldKinds
             var now = element.Kind switch
             {
                 JsonKind.Text => FieldKind.TextList,
-                JsonKind.Integer when OfInteger(Ordinate.ParseInteger(element.In(list))) == FieldKind.Integer => FieldKind.IntegerList,
+                JsonKind.Integer when OfInteger(JsonNumber.ParseInteger(element.In(list))) == FieldKind.Integer => FieldKind.IntegerList,
                 _ => throw new NotCertainException("a list of other things than texts or integers"),
             };
             kind = kind == FieldKind.Unknown || kind == now ? now : throw new NotCertainException("a list of texts and integers");

@@ -112,7 +112,7 @@ internal sealed class FieldSchema
             case JsonKind.True or JsonKind.False:
                 return FieldKind.Boolean;
             case JsonKind.Integer:
-                return FieldKinds.OfInteger(Ordinate.ParseInteger(value.In(feature)));
+                return FieldKinds.OfInteger(JsonNumber.ParseInteger(value.In(feature)));
             case JsonKind.Real:
                 return FieldKind.Real;
             case JsonKind.Text:
@@ -168,10 +168,10 @@ internal sealed class FieldSchema
     private void AddId(JsonValue id, ReadOnlySpan<byte> feature)
     {
         _identified = true;
-        var kind = id.Kind == JsonKind.Text ? FieldKind.Text : FieldKinds.OfInteger(Ordinate.ParseInteger(id.In(feature)));
+        var kind = id.Kind == JsonKind.Text ? FieldKind.Text : FieldKinds.OfInteger(JsonNumber.ParseInteger(id.In(feature)));
         if (!_byName.TryGetValue("id", out var field))
         {
-            IdIsRowNumber = kind == FieldKind.Text ? IdIsRowNumber : Ordinate.ParseInteger(id.In(feature)) >= 0;
+            IdIsRowNumber = kind == FieldKind.Text ? IdIsRowNumber : JsonNumber.ParseInteger(id.In(feature)) >= 0;
             if (!IdIsRowNumber)
             {
                 IdIsField = true;

@@ -14,10 +14,10 @@ internal static class JsonText
         switch (value.Kind)
         {
             case JsonKind.Integer:
-                text.AppendInteger(Ordinate.ParseInteger(value.In(json)));
+                text.AppendInteger(JsonNumber.ParseInteger(value.In(json)));
                 break;
             case JsonKind.Real:
-                AppendReal(Ordinate.Parse(value.In(json), integer: false), text);
+                AppendReal(JsonNumber.Parse(value.In(json), integer: false), text);
                 break;
             case JsonKind.Text:
                 AppendText(value.TextIn(json, ref scratch), text);

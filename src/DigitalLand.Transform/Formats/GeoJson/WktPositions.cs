@@ -5,8 +5,7 @@ internal struct WktPositions(bool hasZ, bool writeZ)
 {
     private (double X, double Y, double Z) _first;
     private (double X, double Y, double Z) _last;
-
-    public int Count { get; private set; }
+    private int _count;
 
     /// <summary>True where the last position is the first again.</summary>
     public readonly bool Closed => _first == _last;
@@ -43,7 +42,7 @@ internal struct WktPositions(bool hasZ, bool writeZ)
         }
 
         _last = (x, y, z);
-        _first = Count++ == 0 ? _last : _first;
+        _first = _count++ == 0 ? _last : _first;
     }
 
     /// <summary>A pair of whole numbers is written as such; where one of the two is none, neither is.</summary>
@@ -67,7 +66,7 @@ internal struct WktPositions(bool hasZ, bool writeZ)
     private static double Number(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
         var number = cursor.TakeNumber();
-        return Ordinate.Parse(number.In(json), number.Kind == JsonKind.Integer);
+        return JsonNumber.Parse(number.In(json), number.Kind == JsonKind.Integer);
     }
 
     private static NotCertainException Extreme() => new("an ordinate that needs an exponent");

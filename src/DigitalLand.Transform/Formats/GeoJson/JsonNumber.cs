@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace DigitalLand.Transform.Formats.GeoJson;
 
 /// <summary>The number that the text of a JSON number stands for.</summary>
-internal static class Ordinate
+internal static class JsonNumber
 {
     private const ulong Exact = 1UL << 53;
 
