@@ -11,7 +11,10 @@ internal static class JsonFormat
     public static CsvReader Open(string path, DetectedCharset charset, TemporaryFolder folder, CancellationToken cancel)
     {
         var output = folder.File("converted.csv");
-        return TryWriteTable(path, charset, output) ? new CsvReader(new StreamReader(output), dropNul: true) : Ogr2Ogr.Open(path, folder, cancel);
+        return (charset.Name is "ascii" or "utf_8" or "utf_8-sig" && GeoJsonFormat.TryWrite(path, output, cancel))
+            || TryWriteTable(path, charset, output)
+                ? new CsvReader(new StreamReader(output), dropNul: true)
+                : Ogr2Ogr.Open(path, folder, cancel);
     }
 
     private static bool TryWriteTable(string path, DetectedCharset charset, string output)
