@@ -38,7 +38,8 @@ internal static class DuckDbLibrary
     {
         if (!NativeLibrary.TryLoad(path, out var handle))
         {
-            throw new DuckDbException($"DuckDB's library could not be loaded from {path}: run ./digital-land, which installs it, or set {Variable} to where it is");
+            throw new DuckDbException(
+                $"DuckDB's library could not be loaded from {path}: run ./digital-land, which installs it, or set {Variable} to where it is");
         }
 
         NativeLibrary.SetDllImportResolver(typeof(DuckDbLibrary).Assembly, Resolve);
