@@ -6,7 +6,8 @@ namespace DigitalLand.DuckDb;
 
 /// <summary>
 /// Fills a table a row at a time: a value for each column in order, then <see cref="EndRow"/>. Rows are gathered in DuckDB's own
-/// columns and handed over some thousands at a time. All are sure to be there after <see cref="Complete"/>; without it, those of the last chunks are not.
+/// columns and handed over some thousands at a time. All are sure to be there after <see cref="Complete"/>; without it, those that came
+/// last are not.
 /// </summary>
 public sealed unsafe class DuckDbAppender : IDisposable
 {

@@ -62,7 +62,8 @@ public sealed unsafe class DuckDbConnection : IDisposable
     public void CopyToParquet(string select, string path, string compression = "zstd", int rowGroupSize = 122_880, CancellationToken cancel = default)
     {
         using var file = new AtomicFile(path);
-        Execute($"COPY ({select}\n) TO {Sql.Literal(file.TemporaryPath)} (FORMAT parquet, COMPRESSION {compression}, ROW_GROUP_SIZE {rowGroupSize}, USE_TMP_FILE false)", cancel);
+        // The line end closes a comment that the query may end with.
+        Execute($"COPY ({select}\n) TO {Sql.Literal(file.TemporaryPath)} ({Options(compression, rowGroupSize)})", cancel);
         file.Commit();
     }
 
@@ -84,4 +85,7 @@ public sealed unsafe class DuckDbConnection : IDisposable
             throw new DuckDbException(Utf8Text.Read(DuckDbApi.duckdb_result_error(result)));
         }
     }
+
+    private static string Options(string compression, int rowGroupSize) =>
+        $"FORMAT parquet, COMPRESSION {compression}, ROW_GROUP_SIZE {rowGroupSize}, USE_TMP_FILE false";
 }

@@ -24,7 +24,7 @@ public sealed unsafe class DuckDbDatabase : IDisposable
     public static DuckDbDatabase OpenInMemory(DuckDbSettings? settings = null) => OpenAt(path: null, settings ?? new DuckDbSettings());
 
     /// <summary>Opens the database in a file, which is made where it is missing.</summary>
-    /// <exception cref="DuckDbException">The library is not there, a setting is not understood, or the file is not a database that can be opened.</exception>
+    /// <exception cref="DuckDbException">The library is not there, a setting is not understood, or the file is no database to be opened.</exception>
     public static DuckDbDatabase Open(string path, DuckDbSettings? settings = null) => OpenAt(path, settings ?? new DuckDbSettings());
 
     public DuckDbConnection Connect() =>

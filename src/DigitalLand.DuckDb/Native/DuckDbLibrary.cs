@@ -13,17 +13,33 @@ internal static class DuckDbLibrary
 
     private const string Variable = "DUCKDB_LIBRARY";
 
-    private static readonly Lazy<nint> Handle = new(Open);
+    private static readonly Lazy<nint> Handle = new(() => Open(Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory)));
 
     /// <exception cref="DuckDbException">It is not there, or not loadable.</exception>
     public static void Load() => _ = Handle.Value;
 
-    private static nint Open()
+    /// <param name="named">What the environment names; null or blank for nothing.</param>
+    /// <param name="program">The folder of the program.</param>
+    internal static string Find(string? named, string program)
     {
-        var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Installed();
+        if (named is { Length: > 0 })
+        {
+            return named;
+        }
+
+        var (system, file) = OperatingSystem.IsWindows() ? ("win", "duckdb.dll")
+            : OperatingSystem.IsMacOS() ? ("osx", "libduckdb.dylib")
+            : ("linux", "libduckdb.so");
+        var platform = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        return Path.Combine(program, "runtimes", platform, "native", file);
+    }
+
+    internal static nint Open(string path)
+    {
         if (!NativeLibrary.TryLoad(path, out var handle))
         {
-            throw new DuckDbException($"DuckDB's library could not be loaded from {path}: run ./digital-land, which installs it, or set {Variable} to where it is");
+            throw new DuckDbException(
+                $"DuckDB's library could not be loaded from {path}: run ./digital-land, which installs it, or set {Variable} to where it is");
         }
 
         NativeLibrary.SetDllImportResolver(typeof(DuckDbLibrary).Assembly, Resolve);
@@ -31,13 +47,4 @@ internal static class DuckDbLibrary
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) => name == Name ? Handle.Value : 0;
-
-    private static string Installed()
-    {
-        var (system, file) = OperatingSystem.IsWindows() ? ("win", "duckdb.dll")
-            : OperatingSystem.IsMacOS() ? ("osx", "libduckdb.dylib")
-            : ("linux", "libduckdb.so");
-        var platform = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-        return Path.Combine(AppContext.BaseDirectory, "runtimes", platform, "native", file);
-    }
 }

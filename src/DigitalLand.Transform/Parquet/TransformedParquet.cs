@@ -94,7 +94,7 @@ public sealed class TransformedParquet : IDisposable
     {
         if (!ReferenceEquals(fact.Entity, _entityText))
         {
-            if (!long.TryParse(fact.Entity, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out _entity))
+            if (!long.TryParse(fact.Entity, NumberStyles.Integer, CultureInfo.InvariantCulture, out _entity))
             {
                 throw new RunFailedException($"Line {fact.LineNumber}: the entity '{fact.Entity}' is not a number; correct it in lookup.csv");
             }
