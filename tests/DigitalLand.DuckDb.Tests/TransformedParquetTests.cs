@@ -1,6 +1,7 @@
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Hashing;
 using DigitalLand.Transform;
 using DigitalLand.Transform.Parquet;
 using DigitalLand.Transform.Phases;
@@ -185,7 +186,7 @@ public sealed class TransformedParquetTests : IDisposable
             rows.Add(reader.ToArray());
         }
 
-        return rows[1..];
+        return rows;
     }
 
     /// <summary>Facts with every kind of trouble: runs and alternations of every length, empty, long, repeating and foreign text.</summary>
@@ -203,9 +204,8 @@ public sealed class TransformedParquetTests : IDisposable
                 entity = random.Next(4) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.Next(100);
             }
 
-            yield return new Fact
+            var fact = new Fact
             {
-                Hash = Convert.ToHexStringLower(Bytes(random, 32)),
                 Entity = entity.ToString(),
                 Field = fields[random.Next(fields.Length)],
                 Value = Value(random),
@@ -216,6 +216,8 @@ public sealed class TransformedParquetTests : IDisposable
                 Organisation = "",
                 ReferenceEntity = random.Next(3) == 0 ? random.Next(100_000).ToString() : null,
             };
+            fact.Hash = Sha256Digest.Of(Bytes(random, 32));
+            yield return fact;
         }
     }
 
@@ -247,10 +249,13 @@ public sealed class TransformedParquetTests : IDisposable
     }
 
     private static Fact Fact(int entity, int entry, string field, string value, string entryDate = "2024-01-02", string? reference = null) =>
-        new()
+        Fact(entity.ToString(), entry, field, value, entryDate, reference);
+
+    private static Fact Fact(string entity, int entry, string field, string value, string entryDate = "2024-01-02", string? reference = null)
+    {
+        var fact = new Fact
         {
-            Hash = Hash(entity, field),
-            Entity = entity.ToString(),
+            Entity = entity,
             Field = field,
             Value = value,
             Priority = 2,
@@ -260,9 +265,11 @@ public sealed class TransformedParquetTests : IDisposable
             Organisation = "",
             ReferenceEntity = reference,
         };
+        fact.Hash = Digest(entity, field);
+        return fact;
+    }
 
-    private static Fact Fact(string entity, int entry, string field, string value) =>
-        new() { Hash = "", Entity = entity, Field = field, Value = value, Priority = 2, EntryDate = "", LineNumber = entry + 1, EntryNumber = entry, Organisation = "" };
+    private static string Hash(int entity, string field) => Digest(entity.ToString(), field).ToString();
 
-    private static string Hash(int entity, string field) => $"{entity}:{field}".PadRight(64, '0');
+    private static Sha256Digest Digest(string entity, string field) => Sha256Digest.Of(Encoding.UTF8.GetBytes($"{entity}:{field}"));
 }
