@@ -68,6 +68,19 @@ public sealed class IssueLog(string dataset, string resource)
     /// <summary>The issue's entity: its own, or that of its entry where one is known; blank otherwise.</summary>
     public string EntityOf(Issue issue) => issue.Entity.Length > 0 ? issue.Entity : _entities.GetValueOrDefault(issue.EntryNumber, "");
 
+    /// <summary>Writes the whole log as a file.</summary>
+    public void Save(string path)
+    {
+        using var file = new Files.AtomicFile(path);
+        using (var writer = new Csv.CsvWriter(file.Stream))
+        {
+            writer.WriteRecord(Columns);
+            WriteTo(writer);
+        }
+
+        file.Commit();
+    }
+
     /// <summary>Writes the issues as CSV, without a header; those without an entity take that of their entry, where one is known.</summary>
     public void WriteTo(Csv.CsvWriter writer)
     {
