@@ -15,9 +15,10 @@ internal static class CommandLine
         var group = new GroupOptions();
         var root = Build(group, surroundings);
         var result = root.Parse(args);
-        if (result.Errors.Count > 0)
+        string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(args, result)];
+        if (problems.Length > 0)
         {
-            await SayWrongUseAsync(result, surroundings.Error).ConfigureAwait(false);
+            await SayWrongUseAsync(problems, result, surroundings.Error).ConfigureAwait(false);
             return ExitCode.WrongUse;
         }
 
@@ -48,11 +49,22 @@ internal static class CommandLine
         return root;
     }
 
-    private static async Task SayWrongUseAsync(ParseResult result, TextWriter error)
+    /// <summary>
+    /// A misspelt option must not be taken for a file: the file behind it would become the output. What really begins with a dash can be
+    /// written behind <c>--</c>.
+    /// </summary>
+    private static IEnumerable<string> UnknownOptions(string[] args, ParseResult result) => args.Contains("--")
+        ? []
+        : result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.Length > 1 && token.Value[0] == '-')
+            .Select(token => $"There is no option '{token.Value}'.");
+
+    private static async Task SayWrongUseAsync(string[] problems, ParseResult result, TextWriter error)
     {
-        foreach (var problem in result.Errors)
+        foreach (var problem in problems)
         {
-            await error.WriteLineAsync($"digital-land: {problem.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"digital-land: {problem}").ConfigureAwait(false);
         }
 
         var verb = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
