@@ -1,0 +1,48 @@
+using DigitalLand.Core;
+
+namespace DigitalLand.Transform.Tests;
+
+/// <summary>A run that fails leaves every earlier output as it was, and nothing half-written beside it.</summary>
+public sealed class PipelineFailureTests : IDisposable
+{
+    private readonly TinyPipeline _tiny = new();
+
+    [Fact]
+    public void A_datatype_that_cannot_be_normalised() => LeavesEarlierOutputs<RunFailedException>(["reference,odd", "a,", "b,{}"]);
+
+    [Fact]
+    public void An_entity_that_is_no_number()
+    {
+        _tiny.Folder.Write("pipeline/lookup.csv", "prefix,organisation,reference,entity", "park,local-authority:A,a,101", "park,local-authority:A,x,many");
+        LeavesEarlierOutputs<RunFailedException>(["reference", "a", "x"]);
+    }
+
+    [Fact]
+    public void A_replacement_that_names_no_group()
+    {
+        _tiny.Folder.Write("pipeline/patch.csv", "field,pattern,value", @"name,x,\1");
+        LeavesEarlierOutputs<RunFailedException>(["reference,name", "a,n", "b,x"]);
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled() => LeavesEarlierOutputs<OperationCanceledException>(["reference", "a", "b"], new CancellationToken(canceled: true));
+
+    public void Dispose() => _tiny.Dispose();
+
+    private void LeavesEarlierOutputs<TException>(string[] lines, CancellationToken? cancel = null)
+        where TException : Exception
+    {
+        var request = _tiny.Request("r1", "local-authority:A") with { HarmonisedPath = _tiny.Folder["out/harmonised/r1.csv"] };
+        _tiny.Folder.Write("resource/r1", "reference,name", "a,earlier");
+        _tiny.Run(request);
+        var before = Outputs();
+        Assert.Contains("out/harmonised/r1.csv", before.Keys);
+
+        _tiny.Folder.Write("resource/r1", lines);
+        Assert.Throws<TException>(() => _tiny.Pipeline.Run(request, cancel ?? TestContext.Current.CancellationToken));
+        Assert.Equal(before, Outputs());
+    }
+
+    private SortedDictionary<string, string> Outputs() =>
+        new(_tiny.Folder.Files().Where(file => file.StartsWith("out/", StringComparison.Ordinal)).ToDictionary(file => file, _tiny.Folder.Read), StringComparer.Ordinal);
+}
