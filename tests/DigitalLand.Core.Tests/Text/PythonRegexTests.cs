@@ -16,6 +16,7 @@ public sealed class PythonRegexTests
     [InlineData(@"abc\Z", "abc", true)]
     [InlineData(@"a\\Z", @"a\Z", true)]
     [InlineData(@"a\\Z", @"a\z", false)]
+    [InlineData(@"a\_b\-c", "a_b-c", true)]
     [InlineData("a.b", "a\nb", false)]
     [InlineData("a.b", "a\rb", true)]
     [InlineData("^a\nb", "a\nb", true)]
