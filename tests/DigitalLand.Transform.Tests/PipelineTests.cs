@@ -162,6 +162,31 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public void What_an_entry_becomes_does_not_depend_on_the_entries_before_it()
+    {
+        string[] entries =
+        [
+            "a,x,City Park,-1.5,53.8,ca,1", "zz,x,,,,,", "b,,,,,none,", "a,y,field,430000,433000,,x", "b,,common,,53.8,ca,2", "a,x,,,,conservation-area:ca,", ",only a name,,,,,",
+        ];
+        _tiny.Folder.Write("pipeline/patch.csv", "field,pattern,value", "name,y,patched", "size,2,two");
+        _tiny.Folder.Write("resource/r1", ["reference,name,kind,GeoX,GeoY,conservation-area,size", .. Enumerable.Range(0, 300 * entries.Length).Select(i => entries[i % entries.Length])]);
+        _tiny.Run("r1", "local-authority:A");
+
+        var facts = Core.Csv.CsvTable.Read(_tiny.Folder["out/transformed/r1.csv"]).Rows
+            .ToLookup(row => int.Parse(row["entry-number"]), row => $"{row["fact"]} {row["entity"]} {row["field"]}={row["value"]} > {row["reference-entity"]}");
+        var issues = Core.Csv.CsvTable.Read(_tiny.Folder["out/issue/r1.csv"]).Rows
+            .Where(row => row["field"] != "reference")
+            .ToLookup(row => int.Parse(row["entry-number"]), row => $"{int.Parse(row["line-number"]) - int.Parse(row["entry-number"])} {row["field"]} {row["entity"]} {row["issue-type"]} {row["value"]}");
+        Assert.Equal([11, 0, 5, 9, 6, 6, 0], Enumerable.Range(1, entries.Length).Select(entry => facts[entry].Count()));
+        for (var entry = 1; entry <= 300 * entries.Length; entry++)
+        {
+            var first = ((entry - 1) % entries.Length) + 1;
+            Assert.Equal(facts[first], facts[entry]);
+            Assert.Equal(issues[first], issues[entry]);
+        }
+    }
+
+    [Fact]
     public void The_fiftieth_resource_of_a_pipeline_comes_out_as_the_first()
     {
         _tiny.Folder.Write("pipeline/column.csv", "resource,endpoint,column,field", ",E,Title,name", "r7,,Title,notes");
