@@ -1,3 +1,4 @@
+using System.Text;
 using DigitalLand.Core;
 
 namespace DigitalLand.Transform.Tests;
@@ -26,6 +27,22 @@ public sealed class PipelineFailureTests : IDisposable
 
     [Fact]
     public void A_run_that_is_cancelled() => LeavesEarlierOutputs<OperationCanceledException>(["reference", "a", "b"], new CancellationToken(canceled: true));
+
+    /// <summary>No failure of the run, as in the reference: the resource has no encoding, so it has no rows, and the logs say so.</summary>
+    [Fact]
+    public void A_byte_that_is_not_UTF_8_in_the_middle_is_a_failed_conversion_and_leaves_nothing_beside_the_outputs()
+    {
+        var lines = Enumerable.Range(0, 2_000).Select(i => $"a,Café park in the county 公園 {i}\n").Prepend("reference,name\n").ToArray();
+        _tiny.Folder.Write("resource/r1", "reference,name", "a,earlier");
+        _tiny.Run("r1", "local-authority:A");
+        var files = Outputs().Keys.ToList();
+        _tiny.Folder.WriteBytes("resource/r1", [.. Encoding.UTF8.GetBytes(string.Concat(lines[..1000])), 0xFF, .. Encoding.UTF8.GetBytes(string.Concat(lines[1000..]))]);
+        var outcome = _tiny.Run("r1", "local-authority:A");
+        Assert.NotNull(outcome.ConversionFailure);
+        Assert.Empty(_tiny.Facts("r1"));
+        Assert.Contains(",failed,", Assert.Single(_tiny.Log("converted-resource/r1.csv")), StringComparison.Ordinal);
+        Assert.Equal(files, Outputs().Keys);
+    }
 
     public void Dispose() => _tiny.Dispose();
 
