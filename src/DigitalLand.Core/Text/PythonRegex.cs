@@ -58,10 +58,11 @@ public sealed class PythonRegex
 
     public bool IsMatch(string text) => Match(text).Success;
 
-    /// <summary>Python's spelling of named groups and of the end of the text, in .NET's.</summary>
+    /// <summary>Python's spelling of named groups, of the end of the text and of an escaped underscore, in .NET's.</summary>
     private static string Translate(string pattern) => Spelling.Replace(pattern, found => found.Value switch
     {
         @"\Z" => @"\z",
+        @"\_" => "_",
         "(?P<" => "(?<",
         _ when found.Groups["name"].Success => $@"\k<{found.Groups["name"].Value}>",
         var escape => escape,

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DigitalLand.Core.Tests.Csv;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal static class NaiveCsvReader
     {
         var records = new List<string[]>();
         var fields = new List<string>();
-        var field = "";
+        var field = new StringBuilder();
         var state = State.StartRecord;
         foreach (var c in text.Replace("\r\n", "\n").Replace('\r', '\n'))
         {
@@ -35,15 +37,15 @@ internal static class NaiveCsvReader
                     state = State.QuoteInQuotedField;
                     break;
                 case State.QuoteInQuotedField when c == '"':
-                    field += c;
+                    field.Append(c);
                     state = State.InQuotedField;
                     break;
                 case State.InQuotedField:
-                    field += c;
+                    field.Append(c);
                     break;
                 case var _ when c is ',' or '\n':
-                    fields.Add(field);
-                    field = "";
+                    fields.Add(field.ToString());
+                    field.Clear();
                     state = State.StartField;
                     if (c == '\n')
                     {
@@ -54,7 +56,7 @@ internal static class NaiveCsvReader
 
                     break;
                 default:
-                    field += c;
+                    field.Append(c);
                     state = State.InField;
                     break;
             }
@@ -62,7 +64,7 @@ internal static class NaiveCsvReader
 
         if (state != State.StartRecord)
         {
-            records.Add([.. fields, field]);
+            records.Add([.. fields, field.ToString()]);
         }
 
         return records;

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using DigitalLand.Core.Text;
+using DigitalLand.Testing;
 
 namespace DigitalLand.Core.Tests.Text;
 
@@ -16,6 +18,27 @@ public sealed class PythonRegexTests
     [InlineData(@"abc\Z", "abc", true)]
     [InlineData(@"a\\Z", @"a\Z", true)]
     [InlineData(@"a\\Z", @"a\z", false)]
+    [InlineData(@"a\_b\-c", "a_b-c", true)]
+    [InlineData(@"\x41b", "Ab", true)]
+    [InlineData(@"a\u0041", "aA", true)]
+    [InlineData(@"\xa0b", "\u00a0b", true)]
+    [InlineData(@"(a)\1b", "aab", true)]
+    [InlineData(@"(a)\x31", "a1", true)]
+    [InlineData(@"\07b", "\ab", true)]
+    [InlineData("ab?c", "ac", true)]
+    [InlineData("ab{2}c", "abbc", true)]
+    [InlineData("ab{0,2}c", "ac", true)]
+    [InlineData("(ab)?c", "c", true)]
+    [InlineData("(a(b)c)*d", "d", true)]
+    [InlineData("[]a]b", "]b", true)]
+    [InlineData("[^]a]b", "xb", true)]
+    [InlineData(@"[\]a]b", "]b", true)]
+    [InlineData("(a|b)c", "bc", true)]
+    [InlineData("^^ab", "ab", true)]
+    [InlineData("ab*", "a", true)]
+    [InlineData(@"a\.?b", "ab", true)]
+    [InlineData(@"(\))?b", "b", true)]
+    [InlineData("([)])?b", "b", true)]
     [InlineData("a.b", "a\nb", false)]
     [InlineData("a.b", "a\rb", true)]
     [InlineData("^a\nb", "a\nb", true)]
@@ -28,6 +51,34 @@ public sealed class PythonRegexTests
     [InlineData(@"\S+\s\d", "é\u00a05", true)]
     public void A_pattern_matches_at_the_start_and_need_not_reach_the_end(string pattern, string text, bool expected) =>
         Assert.Equal(expected, new PythonRegex(pattern).IsMatch(text));
+
+    [Fact]
+    public void Random_patterns_match_where_the_plain_expression_does()
+    {
+        string[] pieces = ["a", "b", "B", "1", "(", ")", "[", "]", "[^", "^", "$", "?", "*", "+", "{2}", "{0,1}", "|", ".", "-", @"\x61", @"\141", @"\]", @"\)", @"\\", @"\d", @"\u0062"];
+        var random = new Random(Seed.New());
+        var compared = 0;
+        for (var i = 0; i < 3_000; i++)
+        {
+            var pattern = string.Concat(random.GetItems(pieces, random.Next(1, 7)));
+            var ignoreCase = random.Next(2) == 0;
+            if (TryPlain(pattern, ignoreCase) is not { } plain)
+            {
+                Assert.Throws<RunFailedException>(() => new PythonRegex(pattern, ignoreCase).IsMatch("a"));
+                continue;
+            }
+
+            compared++;
+            var regex = new PythonRegex(pattern, ignoreCase);
+            for (var j = 0; j < 20; j++)
+            {
+                var text = random.Text(@"aabbAB1^-])\", 5);
+                Assert.True(plain.IsMatch(text) == regex.IsMatch(text), $"'{pattern}' on '{text}', ignoring case: {ignoreCase}");
+            }
+        }
+
+        Assert.True(compared > 500, $"only {compared} patterns were expressions");
+    }
 
     [Fact]
     public void Case_counts_only_where_it_is_asked_to()
@@ -67,4 +118,16 @@ public sealed class PythonRegexTests
 
     [Fact]
     public void The_pattern_is_kept_as_it_was_written() => Assert.Equal(@"a\Z", new PythonRegex(@"a\Z").Pattern);
+
+    private static Regex? TryPlain(string pattern, bool ignoreCase)
+    {
+        try
+        {
+            return new Regex($@"\A(?:{pattern})", ignoreCase ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 }
