@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace DigitalLand.Geometry.FastPolygon;
 
 /// <summary>
-/// Reads ordinary <c>POLYGON</c> and <c>MULTIPOLYGON</c> text: closed rings of at least four coordinates, plain decimals. Whatever else a text holds, it
+/// Reads ordinary <c>POLYGON</c> and <c>MULTIPOLYGON</c> text: closed rings of at least four coordinates, decimal numbers. Whatever else a text holds, it
 /// is left to the general reader, which also decides whether it is WKT at all.
 /// </summary>
 internal ref struct PolygonTextReader(ReadOnlySpan<char> text, PolygonBuffer buffer)
@@ -100,7 +100,7 @@ internal ref struct PolygonTextReader(ReadOnlySpan<char> text, PolygonBuffer buf
         return TrySkip(')') && ring.Length >= 2 * LeastPoints && ring[0] == ring[^2] && ring[1] == ring[^1];
     }
 
-    /// <summary>A decimal without an exponent, rounded to the nearest double.</summary>
+    /// <summary>A decimal number, rounded to the nearest double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadNumber(out double value)
     {
@@ -136,6 +136,12 @@ internal ref struct PolygonTextReader(ReadOnlySpan<char> text, PolygonBuffer buf
             count += decimals;
         }
 
+        var hasExponent = count > 0 && i < characters.Length && characters[i] is 'e' or 'E';
+        while (hasExponent && i < characters.Length && characters[i] is 'e' or 'E' or '-' or '+' or (>= '0' and <= '9'))
+        {
+            i++;
+        }
+
         _position = i;
         value = 0;
         if (count == 0 || i == characters.Length || characters[i] is not (' ' or ',' or ')' or '\n' or '\r' or '\t'))
@@ -143,9 +149,10 @@ internal ref struct PolygonTextReader(ReadOnlySpan<char> text, PolygonBuffer buf
             return false;
         }
 
-        if (count > MaxExactDigits)
+        if (count > MaxExactDigits || hasExponent)
         {
-            return double.TryParse(characters[start..i], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+            const NumberStyles decimalNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+            return double.TryParse(characters[start..i], decimalNumber, CultureInfo.InvariantCulture, out value);
         }
 
         // Digits and power of ten are both exact, so one division gives the correctly rounded number.
