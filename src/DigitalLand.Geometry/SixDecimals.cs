@@ -58,7 +58,7 @@ internal static class SixDecimals
     }
 
     /// <summary>
-    /// The value in millionths, rounded to a whole number: from the value's exact decimal expansion, a half away from zero. Zero keeps its sign. False for
+    /// The value in millionths, rounded to a whole number: from the value's exact decimal expansion, a half to the even number. Zero keeps its sign. False for
     /// numbers too large, which are not degrees and are rare, and for what is not a number.
     /// </summary>
     public static bool TryScale(double value, out double scaled)
@@ -68,8 +68,13 @@ internal static class SixDecimals
         var product = size * Scale;
         var whole = Math.Floor(product);
         var fraction = product - whole;
-        var isUp = fraction > 0.5 || (fraction == 0.5 && Math.FusedMultiplyAdd(size, Scale, -product) >= 0);
-        scaled = Math.CopySign(isUp ? whole + 1 : whole, value);
+        if (fraction >= 0.5)
+        {
+            var lesser = fraction > 0.5 ? 1 : Math.FusedMultiplyAdd(size, Scale, -product);
+            whole += lesser > 0 || (lesser == 0 && double.IsOddInteger(whole)) ? 1 : 0;
+        }
+
+        scaled = Math.CopySign(whole, value);
         return product < MaxScaled;
     }
 }
