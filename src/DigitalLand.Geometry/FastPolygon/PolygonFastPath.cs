@@ -35,7 +35,10 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
             return false;
         }
 
-        var placement = detection.Place(_buffer.Xy[0], _buffer.Xy[1]);
+        if (!detection.TryPlaceNearly(_buffer.Xy[0], _buffer.Xy[1], out var placement, out _))
+        {
+            placement = detection.Place(_buffer.Xy[0], _buffer.Xy[1]);
+        }
 
         // Heights count a little in a conversion, and more when a ring's ends differ in them.
         if (placement.Conversion is not { } conversion || (reader.HasHeights && conversion != Conversion.None))
@@ -43,7 +46,7 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
             return false;
         }
 
-        Convert(conversion, _buffer.Xy);
+        detection.ConvertNearly(conversion, _buffer.Xy);
         if (!TryRound() || !_thinning.TryThin(_buffer) || !_sweep.IsSimple(_buffer, _thinning.Shortcuts) || !_nesting.IsProper(_buffer) || !TryOrient())
         {
             return false;
@@ -51,19 +54,6 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
 
         normalised = new Normalised(_text.MultiPolygon(_buffer, _isReversed), placement.Issues);
         return true;
-    }
-
-    private void Convert(Conversion conversion, Span<double> xy)
-    {
-        if (conversion == Conversion.None)
-        {
-            return;
-        }
-
-        for (var i = 0; i < xy.Length; i += 2)
-        {
-            (xy[i], xy[i + 1]) = detection.Convert(conversion, xy[i], xy[i + 1]);
-        }
     }
 
     private bool TryRound()
