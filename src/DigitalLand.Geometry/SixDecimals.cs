@@ -11,9 +11,9 @@ internal static class SixDecimals
     /// <summary>What one formatted number may need: the largest double has 309 digits.</summary>
     public const int MaxLength = 320;
 
-    private const double Scale = 1e6;
+    public const double Scale = 1e6;
 
-    /// <summary>Beyond this the scaled number's own rounding blurs the half; such coordinates are not degrees and are rare.</summary>
+    /// <summary>Below this the greater part of a scaled number still tells a half.</summary>
     private const double MaxScaled = 1e12;
 
     private const string Format = "F6";
@@ -58,13 +58,23 @@ internal static class SixDecimals
     }
 
     /// <summary>
-    /// The value in millionths as a whole number. False where the product is too near to a half, or too large, for the nearest whole
-    /// number to be sure: only the exact decimal expansion decides there.
+    /// The value in millionths, rounded to a whole number: from the value's exact decimal expansion, a half to the even number. Zero keeps its sign. False for
+    /// numbers too large, which are not degrees and are rare, and for what is not a number.
     /// </summary>
-    private static bool TryScale(double value, out double scaled)
+    public static bool TryScale(double value, out double scaled)
     {
-        var product = value * Scale;
-        scaled = Math.Round(product);
-        return Math.Abs(product) < MaxScaled && Math.Abs(Math.Abs(product - scaled) - 0.5) > 0.001;
+        // The product is the sum of two doubles, exactly; the lesser one decides where the greater is a half.
+        var size = Math.Abs(value);
+        var product = size * Scale;
+        var whole = Math.Floor(product);
+        var fraction = product - whole;
+        if (fraction >= 0.5)
+        {
+            var lesser = fraction > 0.5 ? 1 : Math.FusedMultiplyAdd(size, Scale, -product);
+            whole += lesser > 0 || (lesser == 0 && double.IsOddInteger(whole)) ? 1 : 0;
+        }
+
+        scaled = Math.CopySign(whole, value);
+        return product < MaxScaled;
     }
 }

@@ -12,6 +12,10 @@ public sealed class SixDecimalsTests
     [InlineData(-0.0000001, "-0.000000")]
     [InlineData(0.0000005, "0.000000")]
     [InlineData(0.00000050000000000001, "0.000001")]
+    [InlineData(0.0078125, "0.007812")]
+    [InlineData(-0.0234375, "-0.023438")]
+    [InlineData(-0.9453125, "-0.945312")]
+    [InlineData(51.5234375, "51.523438")]
     [InlineData(-1.5, "-1.500000")]
     [InlineData(530000.1234565, "530000.123457")]
     [InlineData(1e15, "1000000000000000.000000")]
@@ -28,6 +32,12 @@ public sealed class SixDecimalsTests
             {
                 // On or beside a half in the seventh decimal, where a scaled product is not to be trusted.
                 value = Math.BitIncrement((Math.Floor(value * 1e6) + 0.5) / 1e6) + ((random.Next(3) - 1) * Math.BitIncrement(0));
+            }
+
+            if (i % 16 == 1)
+            {
+                // Exactly a half.
+                value = random.Next(int.MinValue, int.MaxValue) / 128.0;
             }
 
             var exact = value.ToString("F6", CultureInfo.InvariantCulture);

@@ -7,5 +7,12 @@ internal static class England
 {
     /// <summary>Inside or on the line.</summary>
     public static bool Contains(double longitude, double latitude) =>
-        longitude <= 2.95 && latitude >= 49.5 && ((longitude >= -4 && latitude <= 56) || (longitude >= -7 && latitude <= 53.4));
+        Contains(longitude, latitude, margin: 0);
+
+    /// <summary>Inside, by more than a position may be off.</summary>
+    public static bool ContainsClearly(double longitude, double latitude) => Contains(longitude, latitude, margin: 1e-6);
+
+    private static bool Contains(double longitude, double latitude, double margin) =>
+        longitude <= 2.95 - margin && latitude >= 49.5 + margin
+        && ((longitude >= -4 + margin && latitude <= 56 - margin) || (longitude >= -7 + margin && latitude <= 53.4 - margin));
 }

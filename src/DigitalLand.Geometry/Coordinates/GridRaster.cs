@@ -1,19 +1,41 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Numerics;
 using DigitalLand.Core;
 
 namespace DigitalLand.Geometry.Coordinates;
 
 /// <summary>
 /// The raster of a shift grid: the dialect of GeoTIFF in which PROJ's grids are published (little-endian TIFF 6.0, tiled, samples in planes of their own,
-/// 32-bit floats, Deflate with the floating point predictor). Coordinates are degrees, of the nodes themselves.
+/// 32-bit floats, Deflate with the floating point predictor). Coordinates are degrees, of the nodes themselves. Tiles are unpacked one by one, as they
+/// are asked for: a country's grid takes longer to unpack than a small file takes to process.
 /// </summary>
 internal sealed class GridRaster
 {
-    private GridRaster(TiffTags tags)
+    private readonly string _path;
+    private readonly TiffTags _tags;
+    private readonly int[] _offsets;
+    private readonly int[] _lengths;
+
+    private GridRaster(string path, TiffTags tags)
     {
+        _path = path;
+        _tags = tags;
+        tags.Require(258, 32);
+        tags.Require(259, 8);
+        tags.Require(284, 2);
+        tags.Require(317, 3);
+        tags.Require(339, 3);
         Width = tags.Integer(256);
         Height = tags.Integer(257);
+        TileWidth = tags.Integer(322);
+        TileHeight = tags.Integer(323);
+        if (!BitOperations.IsPow2(TileWidth) || !BitOperations.IsPow2(TileHeight))
+        {
+            throw new InvalidDataException($"its tiles are {TileWidth} by {TileHeight}, where this program reads powers of two.");
+        }
+
+        _offsets = tags.Integers(324);
+        _lengths = tags.Integers(325);
         var scale = tags.Doubles(33550);
         var tiePoint = tags.Doubles(33922);
         (StepX, StepY) = (scale[0], scale[1]);
@@ -24,6 +46,15 @@ internal sealed class GridRaster
 
     public int Height { get; }
 
+    /// <summary>A power of two, as is the height.</summary>
+    public int TileWidth { get; }
+
+    public int TileHeight { get; }
+
+    public int TilesAcross => (Width + TileWidth - 1) / TileWidth;
+
+    public int TilesDown => (Height + TileHeight - 1) / TileHeight;
+
     public double West { get; }
 
     public double North { get; }
@@ -32,52 +63,40 @@ internal sealed class GridRaster
 
     public double StepY { get; }
 
-    /// <summary>Offset in latitude, then in longitude; each by rows from the north.</summary>
-    public required float[][] Samples { get; init; }
-
     /// <exception cref="RunFailedException">The file is not of this dialect.</exception>
-    public static GridRaster Read(string path)
+    public static GridRaster Read(string path) => Reading(path, () => new GridRaster(path, new TiffTags(File.ReadAllBytes(path))));
+
+    /// <summary>
+    /// One tile of a sample: 0 is the offset in latitude, 1 in longitude. Tiles, and nodes in a tile, run from west to east, then from north to south; a tile
+    /// at the edge is filled up.
+    /// </summary>
+    /// <exception cref="RunFailedException">The tile is damaged.</exception>
+    public float[] ReadTile(int sample, int tile) => Reading(_path, () =>
+    {
+        var index = (sample * TilesAcross * TilesDown) + tile;
+        using var source = new MemoryStream(_tags.File, _offsets[index], _lengths[index], writable: false);
+        using var inflated = new ZLibStream(source, CompressionMode.Decompress);
+        var bytes = new byte[TileWidth * TileHeight * sizeof(float)];
+        inflated.ReadExactly(bytes);
+        var nodes = new float[TileWidth * TileHeight];
+        for (var row = 0; row < TileHeight; row++)
+        {
+            UndoPredictor(bytes.AsSpan(row * TileWidth * sizeof(float), TileWidth * sizeof(float)), nodes.AsSpan(row * TileWidth, TileWidth));
+        }
+
+        return nodes;
+    });
+
+    private static T Reading<T>(string path, Func<T> read)
     {
         try
         {
-            var tags = new TiffTags(File.ReadAllBytes(path));
-            tags.Require(258, 32);
-            tags.Require(259, 8);
-            tags.Require(284, 2);
-            tags.Require(317, 3);
-            tags.Require(339, 3);
-            return new GridRaster(tags) { Samples = [ReadPlane(tags, 0), ReadPlane(tags, 1)] };
+            return read();
         }
-        catch (Exception error) when (error is InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
         {
             throw new RunFailedException($"The coordinate grid '{path}' cannot be read: {error.Message}", error);
         }
-    }
-
-    private static float[] ReadPlane(TiffTags tags, int plane)
-    {
-        int width = tags.Integer(256), height = tags.Integer(257);
-        int tileWidth = tags.Integer(322), tileHeight = tags.Integer(323);
-        var offsets = tags.Integers(324);
-        var lengths = tags.Integers(325);
-        int across = (width + tileWidth - 1) / tileWidth, down = (height + tileHeight - 1) / tileHeight;
-        var samples = new float[width * height];
-        var row = new byte[tileWidth * sizeof(float)];
-        for (var tile = 0; tile < across * down; tile++)
-        {
-            var index = (plane * across * down) + tile;
-            using var source = new MemoryStream(tags.File, offsets[index], lengths[index], writable: false);
-            using var inflated = new ZLibStream(source, CompressionMode.Decompress);
-            var left = tile % across * tileWidth;
-            var top = tile / across * tileHeight;
-            for (var y = top; y < Math.Min(top + tileHeight, height); y++)
-            {
-                inflated.ReadExactly(row);
-                UndoPredictor(row, samples.AsSpan((y * width) + left, Math.Min(tileWidth, width - left)));
-            }
-        }
-
-        return samples;
     }
 
     /// <summary>
@@ -86,77 +105,17 @@ internal sealed class GridRaster
     /// </summary>
     private static void UndoPredictor(Span<byte> row, Span<float> values)
     {
-        for (var i = 1; i < row.Length; i++)
+        byte sum = 0;
+        foreach (ref var value in row)
         {
-            row[i] += row[i - 1];
+            value = sum += value;
         }
 
-        var count = row.Length / sizeof(float);
+        ReadOnlySpan<byte> first = row[..values.Length], second = row.Slice(values.Length, values.Length);
+        ReadOnlySpan<byte> third = row.Slice(2 * values.Length, values.Length), fourth = row.Slice(3 * values.Length, values.Length);
         for (var i = 0; i < values.Length; i++)
         {
-            var bits = (row[i] << 24) | (row[count + i] << 16) | (row[(2 * count) + i] << 8) | row[(3 * count) + i];
-            values[i] = BitConverter.Int32BitsToSingle(bits);
+            values[i] = BitConverter.Int32BitsToSingle((first[i] << 24) | (second[i] << 16) | (third[i] << 8) | fourth[i]);
         }
-    }
-
-    /// <summary>The tags of the first image directory.</summary>
-    private sealed class TiffTags
-    {
-        private readonly Dictionary<int, (int Type, int Count, int Position)> _entries = [];
-
-        public TiffTags(byte[] file)
-        {
-            File = file;
-            if (!file.AsSpan().StartsWith("II*\0"u8))
-            {
-                throw new InvalidDataException("it is not a little-endian TIFF file.");
-            }
-
-            var directory = Integer32(4);
-            var count = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(directory));
-            for (var i = 0; i < count; i++)
-            {
-                var entry = directory + 2 + (i * 12);
-                var tag = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(entry));
-                int type = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(entry + 2)), values = Integer32(entry + 4);
-                _entries[tag] = (type, values, values * SizeOf(type) <= 4 ? entry + 8 : Integer32(entry + 8));
-            }
-        }
-
-        public byte[] File { get; }
-
-        public int Integer(int tag) => Integers(tag)[0];
-
-        public int[] Integers(int tag)
-        {
-            var (type, count, position) = _entries[tag];
-            return Array.ConvertAll(
-                [.. Enumerable.Range(0, count)],
-                i => type == 3 ? BinaryPrimitives.ReadUInt16LittleEndian(File.AsSpan(position + (2 * i))) : Integer32(position + (4 * i)));
-        }
-
-        public double[] Doubles(int tag)
-        {
-            var (_, count, position) = _entries[tag];
-            return Array.ConvertAll([.. Enumerable.Range(0, count)], i => BinaryPrimitives.ReadDoubleLittleEndian(File.AsSpan(position + (8 * i))));
-        }
-
-        public void Require(int tag, int value)
-        {
-            if (Integer(tag) != value)
-            {
-                throw new InvalidDataException($"its tag {tag} is {Integer(tag)}, where this program reads {value}.");
-            }
-        }
-
-        private static int SizeOf(int type) => type switch
-        {
-            3 => 2,
-            4 or 11 => 4,
-            5 or 12 => 8,
-            _ => 1,
-        };
-
-        private int Integer32(int position) => BinaryPrimitives.ReadInt32LittleEndian(File.AsSpan(position));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DigitalLand.Core;
 
 namespace DigitalLand.Geometry.Coordinates;
@@ -60,6 +61,41 @@ internal sealed class CoordinateSystemDetection(CoordinateSystems systems)
         return IsMercatorNorthing(y) && IsInEngland(CoordinateSystems.FromWebMercator(x, y)) ? Placement.Mercator
             : IsMercatorNorthing(x) && IsInEngland(CoordinateSystems.FromWebMercator(y, x)) ? Placement.MercatorFlipped
             : Placement.Unknown;
+    }
+
+    /// <summary>
+    /// Places and converts an ordinary position, in England for certain, in degrees or metres in their usual order: the six decimals are those of <see cref="Convert(Conversion,
+    /// double, double, double)"/>. False where <see cref="Place"/> has to look closer.
+    /// </summary>
+    public bool TryPlaceNearly(double x, double y, [NotNullWhen(true)] out Placement? placement, out (double Longitude, double Latitude) position)
+    {
+        placement = null;
+        position = (x, y);
+        if (IsDegrees(x) && IsDegrees(y))
+        {
+            placement = England.Contains(x, y) ? Placement.Wgs84 : null;
+        }
+        else if (IsGridMetres(x) && IsGridMetres(y) && systems.TryNearBritishNationalGrid(x, y, out position) && England.ContainsClearly(position.Longitude, position.Latitude))
+        {
+            placement = Placement.Osgb;
+        }
+
+        return placement is not null;
+    }
+
+    /// <summary>Converts coordinates, x and y in turn, in place; their six decimals are then those of the other conversions.</summary>
+    public void ConvertNearly(Conversion conversion, Span<double> xy)
+    {
+        for (var i = 0; i < xy.Length && conversion != Conversion.None; i += 2)
+        {
+            double x = xy[i], y = xy[i + 1];
+            if (conversion != Conversion.BritishNationalGrid || !systems.TryNearBritishNationalGrid(x, y, out var position))
+            {
+                position = Convert(conversion, x, y);
+            }
+
+            (xy[i], xy[i + 1]) = position;
+        }
     }
 
     public (double Longitude, double Latitude) Convert(Conversion conversion, double x, double y, double height = 0) => conversion switch

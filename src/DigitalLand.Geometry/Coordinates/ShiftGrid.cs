@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitalLand.Geometry.Coordinates;
 
 /// <summary>
@@ -12,8 +14,12 @@ internal sealed class ShiftGrid
     private readonly double _south;
     private readonly double _stepX;
     private readonly double _stepY;
-    private readonly float[] _latitudeShifts;
-    private readonly float[] _longitudeShifts;
+    private readonly int _tilesAcross;
+    private readonly int _tileColumnBits;
+    private readonly int _tileRowBits;
+
+    /// <summary>For each node of a tile the shift in latitude, then in longitude.</summary>
+    private readonly Lazy<float[]>[] _tiles;
 
     /// <param name="raster">Rows run from north to south, offsets are in seconds of arc, the first sample is latitude.</param>
     public ShiftGrid(GridRaster raster)
@@ -24,8 +30,10 @@ internal sealed class ShiftGrid
         _stepY = raster.StepY * Angle.Degree;
         _west = raster.West * Angle.Degree;
         _south = (raster.North - (raster.StepY * (raster.Height - 1))) * Angle.Degree;
-        _latitudeShifts = Array.ConvertAll(raster.Samples[0], ToRadians);
-        _longitudeShifts = Array.ConvertAll(raster.Samples[1], ToRadians);
+        _tilesAcross = raster.TilesAcross;
+        _tileColumnBits = BitOperations.Log2((uint)raster.TileWidth);
+        _tileRowBits = BitOperations.Log2((uint)raster.TileHeight);
+        _tiles = [.. Enumerable.Range(0, raster.TilesAcross * raster.TilesDown).Select(tile => new Lazy<float[]>(() => ReadShifts(raster, tile)))];
     }
 
     /// <summary>The shifted position; false outside the grid.</summary>
@@ -33,19 +41,43 @@ internal sealed class ShiftGrid
     {
         shifted = default;
         if (!TryLocate((longitude - _west) / _stepX, _width, out var column, out var across)
-            || !TryLocate((latitude - _south) / _stepY, _height, out var row, out var up))
+            || !TryLocate((latitude - _south) / _stepY, _height, out var rowFromSouth, out var up))
         {
             return false;
         }
 
-        var southWest = ((_height - 1 - row) * _width) + column;
-        var northWest = southWest - _width;
+        var row = _height - 1 - rowFromSouth;
+        var (southWestLatitude, southWestLongitude) = Shift(row, column);
+        var (southEastLatitude, southEastLongitude) = Shift(row, column + 1);
+        var (northWestLatitude, northWestLongitude) = Shift(row - 1, column);
+        var (northEastLatitude, northEastLongitude) = Shift(row - 1, column + 1);
         double w00 = (1 - across) * (1 - up), w10 = across * (1 - up), w01 = (1 - across) * up, w11 = across * up;
-        shifted = (longitude + Interpolate(_longitudeShifts), latitude + Interpolate(_latitudeShifts));
+        shifted = (
+            longitude + ((w00 * southWestLongitude) + (w10 * southEastLongitude) + (w01 * northWestLongitude) + (w11 * northEastLongitude)),
+            latitude + ((w00 * southWestLatitude) + (w10 * southEastLatitude) + (w01 * northWestLatitude) + (w11 * northEastLatitude)));
         return true;
+    }
 
-        double Interpolate(float[] shifts) =>
-            (w00 * shifts[southWest]) + (w10 * shifts[southWest + 1]) + (w01 * shifts[northWest]) + (w11 * shifts[northWest + 1]);
+    private (float Latitude, float Longitude) Shift(int row, int column)
+    {
+        var tile = _tiles[((row >> _tileRowBits) * _tilesAcross) + (column >> _tileColumnBits)].Value;
+        var rowInTile = row & ((1 << _tileRowBits) - 1);
+        var columnInTile = column & ((1 << _tileColumnBits) - 1);
+        var node = 2 * ((rowInTile << _tileColumnBits) + columnInTile);
+        return (tile[node], tile[node + 1]);
+    }
+
+    private static float[] ReadShifts(GridRaster raster, int tile)
+    {
+        float[] latitudes = raster.ReadTile(0, tile), longitudes = raster.ReadTile(1, tile);
+        var shifts = new float[2 * latitudes.Length];
+        for (var i = 0; i < latitudes.Length; i++)
+        {
+            shifts[2 * i] = ToRadians(latitudes[i]);
+            shifts[(2 * i) + 1] = ToRadians(longitudes[i]);
+        }
+
+        return shifts;
     }
 
     /// <summary>The node before a position in steps, and the fraction of a step beyond it; the last node belongs to the cell before it.</summary>

@@ -1,0 +1,131 @@
+using System.IO.Compression;
+using DigitalLand.Core.Csv;
+using DigitalLand.Geometry.Coordinates;
+
+namespace DigitalLand.Geometry.Tests;
+
+/// <summary>The fast path for polygons gives what GEOS gives, or nothing; and it gives something for nearly all real polygons.</summary>
+public sealed class FastPathTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Seed = 3110;
+
+    private readonly GeometryNormaliser _normaliser = new(new CoordinateSystems(gridPath: null));
+    private int _all;
+    private int _fast;
+
+    [Theory]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52))")]
+    [InlineData(" multipolygon Z\n(((-1 52 1,-1.1 52 2,-1.1 52.1 3,-1 52 1)))")]
+    [InlineData("MULTIPOLYGON(((-1 52,-1.1 52,-1.1 52.1,-1 52)),((-1.2 52,-1.3 52,-1.3 52.1,-1.2 52)))")]
+    [InlineData("POLYGON((-1 52,-1 52,-1.1 52,-1.1 52.1,-1 52,-1 52))")]
+    [InlineData("POLYGON((1e-05 52,0.1 52,0.1 52.1,1e-05 52))and more")]
+    [InlineData("POLYGON((-1.23456789012345678 52,-1.1 52,-1.1 52.1,-1.23456789012345678 52))")]
+    [InlineData("POLYGON((-1 52,-1.05 52.0000009,-1.1 52,-1.1 52.1,-1 52))")]
+    [InlineData("POLYGON((0.0078125 52.0078125,-0.0078125 52,-1.1 52.1,0.0078125 52.0078125))")]
+    [InlineData("POLYGON((530000 180000,530100 180000,530100 180100,530000 180000))")]
+    [InlineData("POLYGON((52 -1,52 -1.1,52.1 -1.1,52 -1))")]
+    public void A_valid_polygon_is_done_without_GEOS(string value)
+    {
+        Compare(value);
+        Assert.Equal(1, _fast);
+    }
+
+    [Theory]
+    [InlineData("POLYGON((-1 52,-1.1 52.1,-1 52.1,-1.1 52,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1.05 52,-1 52.1,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52.1,-1 52),(-1 52.05,-1.05 52.04,-1.05 52.06,-1 52.05))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52.1,-1 52),(-2 52.05,-2.05 52.04,-2.05 52.06,-2 52.05))")]
+    [InlineData("MULTIPOLYGON(((-1 52,-1.2 52,-1.2 52.2,-1 52.2,-1 52)),((-1.05 52.05,-1.1 52.05,-1.1 52.1,-1.05 52.1,-1.05 52.05)))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1 52,-1 52))")]
+    [InlineData("POLYGON((-0.0000001 52,-0.1 52,-0.1 52.1,-0.0000001 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 nan,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52)")]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 1-2,-1 52))")]
+    [InlineData("POLYGON M((-1 52 1,-1.1 52 1,-1.1 52.1 1,-1 52 1))")]
+    [InlineData("POLYGONZ((-1 52 1,-1.1 52 1,-1.1 52.1 1,-1 52 1))")]
+    [InlineData("POLYGON EMPTY")]
+    [InlineData("POLYGON((5 60,5.1 60.1,5 60.1,5 60))")]
+    [InlineData("POLYGON((-6 50,-6 53,2 53,2 50,-6 50))")]
+    [InlineData("POINT(-1 52)")]
+    [InlineData("")]
+    public void All_else_is_left_to_GEOS(string value) => Assert.False(_normaliser.TryMultiPolygonFast(value, out _));
+
+    [Fact]
+    public void Random_shapes_come_out_as_GEOS_makes_them()
+    {
+        var shapes = new RandomShapes(Seed);
+        for (var i = 0; i < 10000; i++)
+        {
+            Compare(shapes.Next());
+        }
+
+        output.WriteLine($"seed {Seed}: {_fast} of {_all} shapes without GEOS");
+        Assert.InRange(_fast, _all / 4, _all * 3 / 4);
+    }
+
+    [Fact]
+    public void Recorded_polygons_come_out_as_GEOS_makes_them_and_the_valid_are_nearly_all_fast()
+    {
+        var valid = 0;
+        foreach (var (name, field, column, _) in GoldenCaseTests.Cases.Select(static row => row.Data))
+        {
+            if (field == "geometry")
+            {
+                using var golden = new GoldenCase(name);
+                foreach (var (_, row) in golden.Entries)
+                {
+                    Compare(row[column], golden.Normaliser);
+                    valid += IsValid(golden.Normaliser, row[column]) ? 1 : 0;
+                }
+            }
+        }
+
+        output.WriteLine($"{_fast} shapes without GEOS, of {valid} that need no repair and {_all} in all");
+        Assert.InRange(_fast, valid * 95 / 100, valid);
+    }
+
+    [Fact]
+    public void Fifty_thousand_polygons_are_nearly_all_fast_and_a_sample_is_compared()
+    {
+        const int sample = 50;
+        var file = Directory.GetFiles(SharedFolder.Find("bench", "conservation-area-50k"), "1d*.gz")[0];
+        using var unpacked = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked);
+        var header = reader.ReadLine();
+        Assert.EndsWith(",geometry", header, StringComparison.Ordinal);
+        int rows = 0, fast = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            // The geometry is the last field, and the only one that holds this word.
+            var value = line[line.IndexOf("MULTIPOLYGON", StringComparison.Ordinal)..].TrimEnd('"');
+            fast += _normaliser.TryMultiPolygonFast(value, out _) ? 1 : 0;
+            if (rows++ % sample == 0)
+            {
+                Compare(value);
+            }
+        }
+
+        output.WriteLine($"{fast} of {rows} shapes without GEOS, {_all} compared");
+        Assert.InRange(fast, rows * 95 / 100, rows);
+    }
+
+    public void Dispose() => _normaliser.Dispose();
+
+    private static bool IsValid(GeometryNormaliser normaliser, string value) =>
+        normaliser.MultiPolygonByGeos(value) is { Value.Length: > 0 } byGeos && !byGeos.Issues.Any(static issue => issue.IssueType.StartsWith("invalid", StringComparison.Ordinal));
+
+    private void Compare(string value) => Compare(value, _normaliser);
+
+    private void Compare(string value, GeometryNormaliser normaliser)
+    {
+        _all++;
+        if (normaliser.TryMultiPolygonFast(value, out var fast))
+        {
+            _fast++;
+            var byGeos = normaliser.MultiPolygonByGeos(value);
+            Assert.True(byGeos.Value == fast.Value, $"{value}\nby GEOS: {byGeos.Value}\nfast:    {fast.Value}");
+            Assert.Equal(byGeos.Issues, fast.Issues);
+        }
+    }
+}
