@@ -38,6 +38,9 @@ internal static class Entries
         Organisation = organisation,
     };
 
+    /// <summary>The fact's name in hexadecimal.</summary>
+    public static string Hash(Fact fact) => Convert.ToHexStringLower(fact.Hash);
+
     private static string?[] Values(string line, int count)
     {
         var values = new string?[count];

@@ -170,7 +170,11 @@ public sealed class PipelineTests : IDisposable
         ];
         _tiny.Folder.Write("pipeline/patch.csv", "field,pattern,value", "name,y,patched", "size,2,two");
         _tiny.Folder.Write("resource/r1", ["reference,name,kind,GeoX,GeoY,conservation-area,size", .. Enumerable.Range(0, 300 * entries.Length).Select(i => entries[i % entries.Length])]);
-        _tiny.Run("r1", "local-authority:A");
+        _tiny.Run(_tiny.Request("r1", "local-authority:A") with { Workers = 4 });
+        var (fourFacts, fourIssues) = (_tiny.Folder.Read("out/transformed/r1.csv"), _tiny.Folder.Read("out/issue/r1.csv"));
+        _tiny.Run(_tiny.Request("r1", "local-authority:A") with { Workers = 1 });
+        Assert.Equal(fourFacts, _tiny.Folder.Read("out/transformed/r1.csv"));
+        Assert.Equal(fourIssues, _tiny.Folder.Read("out/issue/r1.csv"));
 
         var facts = Core.Csv.CsvTable.Read(_tiny.Folder["out/transformed/r1.csv"]).Rows
             .ToLookup(row => int.Parse(row["entry-number"]), row => $"{row["fact"]} {row["entity"]} {row["field"]}={row["value"]} > {row["reference-entity"]}");

@@ -40,6 +40,7 @@ internal sealed class TinyPipeline : IDisposable
         ColumnFieldDir = Folder["out/column-field"],
         DatasetResourceDir = Folder["out/dataset-resource"],
         ConvertedResourceDir = Folder["out/converted-resource"],
+        OutputLogDir = null,
     };
 
     public PipelineOutcome Run(PipelineRequest request) => Pipeline.Run(request, TestContext.Current.CancellationToken);

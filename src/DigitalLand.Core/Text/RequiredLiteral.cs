@@ -16,15 +16,18 @@ internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCas
 
     private const string Meta = @"\^$.|?*+()[]{}";
 
+    /// <summary>Escapes that stand alone. After others (<c>\x41</c>, <c>\u0041</c>, <c>\101</c>, <c>\10</c>) come characters that are no literals.</summary>
+    private const string LoneEscapes = "AbBdDsSwWZzafnrtv";
+
     /// <summary>
     /// A literal that a pattern requires: what it begins with, because that is found out at once, else the longest; null where none is
     /// plain to see.
     /// </summary>
     public static RequiredLiteral? Of(string pattern, bool ignoreCase)
     {
-        if (pattern.Contains('|', StringComparison.Ordinal) || pattern.Contains("(?", StringComparison.Ordinal))
+        if (pattern.Contains('|', StringComparison.Ordinal) || pattern.Contains("(?", StringComparison.Ordinal) || HasLongEscape(pattern))
         {
-            // Alternatives require less than they show; groups with flags change what a letter means.
+            // Alternatives require less than they show; groups with flags change what a letter means, escapes spell one out.
             return null;
         }
 
@@ -105,7 +108,7 @@ internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCas
             case '[':
                 // A bracket right behind the opening, or behind its negation, is a member.
                 var member = position + 1 < pattern.Length && pattern[position + 1] == '^' ? position + 2 : position + 1;
-                return After(pattern, ']', member + 1);
+                return AfterClass(pattern, member);
             case '{':
                 return After(pattern, '}', position + 1);
             case '(':
@@ -113,6 +116,31 @@ internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCas
             default:
                 return position + 1;
         }
+    }
+
+    /// <param name="member">The place of the class's first member, which may be a bracket.</param>
+    private static int AfterClass(string pattern, int member)
+    {
+        var at = member;
+        while (at < pattern.Length && (at == member || pattern[at] != ']'))
+        {
+            at += pattern[at] == '\\' ? 2 : 1;
+        }
+
+        return Math.Min(at + 1, pattern.Length);
+    }
+
+    private static bool HasLongEscape(string pattern)
+    {
+        for (var i = 0; i + 1 < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\' && char.IsAsciiLetterOrDigit(pattern[++i]) && !LoneEscapes.Contains(pattern[i], StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int After(string pattern, char end, int from)
