@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DigitalLand.Core;
+using DigitalLand.Geometry.FastPolygon;
 using DigitalLand.Geometry.Wkt;
 
 namespace DigitalLand.Geometry;
@@ -50,23 +51,32 @@ public sealed partial class GeometryNormaliser
         var point = PlacePoint(xValue, yValue, height: 0, out var position);
         if (point.Value.Length > 0)
         {
-            geoX = PythonNumber.Repr(SixDecimals.Round(position.Longitude));
-            geoY = PythonNumber.Repr(SixDecimals.Round(position.Latitude));
+            geoX = Repr(position.Longitude);
+            geoY = Repr(position.Latitude);
         }
 
         return point;
     }
 
+    private static string Repr(double degrees) =>
+        MicroDegrees.TryRound(degrees, out var microDegrees) ? MicroDegrees.Repr(microDegrees) : PythonNumber.Repr(SixDecimals.Round(degrees));
+
     private Normalised PlacePoint(double x, double y, double height, out (double Longitude, double Latitude) position)
     {
-        position = default;
-        var placement = _detection.Place(x, y);
-        if (placement.Conversion is not { } conversion)
+        if (!_detection.TryPlaceNearly(x, y, out var placement, out position))
         {
-            return new Normalised("", placement.Issues);
+            placement = _detection.Place(x, y);
+            if (placement.Conversion is not { } conversion)
+            {
+                return new Normalised("", placement.Issues);
+            }
+
+            position = _detection.Convert(conversion, x, y, height);
         }
 
-        position = _detection.Convert(conversion, x, y, height);
-        return new Normalised(WktWriter.Point(position.Longitude, position.Latitude), placement.Issues);
+        var text = MicroDegrees.TryRound(position.Longitude, out var longitude) && MicroDegrees.TryRound(position.Latitude, out var latitude)
+            ? MicroDegreeText.Point(longitude, latitude)
+            : WktWriter.Point(position.Longitude, position.Latitude);
+        return new Normalised(text, placement.Issues);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DigitalLand.Core.Text;
+using DigitalLand.Geometry.Wkt;
 
 namespace DigitalLand.Geometry;
 
@@ -11,7 +12,7 @@ internal static class PythonNumber
     public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
         const NumberStyles decimals = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(PythonText.Strip(text), decimals, CultureInfo.InvariantCulture, out value);
+        return ShortDecimal.TryRead(text, out value) || double.TryParse(PythonText.Strip(text), decimals, CultureInfo.InvariantCulture, out value);
     }
 
     /// <summary><c>float(character)</c>: any script's decimal digit counts.</summary>

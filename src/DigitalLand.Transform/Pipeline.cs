@@ -42,10 +42,11 @@ public sealed class Pipeline(
 
     private readonly DatasetSpecification _dataset = specification.Dataset(dataset);
     private readonly string _schema = specification.SchemaOf(dataset);
-    private readonly EntityTables _entities = EntityTables.Load(configuration.Directory);
+    /// <summary>Reads while the resource is being opened: lookup.csv alone may have hundreds of thousands of rows.</summary>
+    private readonly Task<EntityTables> _entities = Task.Run(() => EntityTables.Load(configuration.Directory));
     private readonly GeometryNormaliser _geometry = new(systems);
-    private readonly string _configHash = Directory.Exists(configuration.Directory) ? DirectoryHash.Of(configuration.Directory) : "";
-    private readonly string _specificationHash = DirectoryHash.Of(specification.Directory);
+    private readonly Task<string> _configHash = Task.Run(() => Directory.Exists(configuration.Directory) ? DirectoryHash.Of(configuration.Directory) : "");
+    private readonly Task<string> _specificationHash = Task.Run(() => DirectoryHash.Of(specification.Directory));
 
     /// <summary>The schema's fields less those that only Migrate writes: what columns are mapped to.</summary>
     private readonly string[] _intermediateFields =
@@ -57,10 +58,7 @@ public sealed class Pipeline(
     /// <exception cref="RunFailedException">The configuration or a value stops the run; nothing was written.</exception>
     public PipelineOutcome Run(PipelineRequest request, CancellationToken cancel)
     {
-        var logs = new PipelineLogs(dataset, request)
-        {
-            Resource = { CodeVersion = CodeVersion.Current, ConfigHash = _configHash, SpecificationHash = _specificationHash },
-        };
+        var logs = new PipelineLogs(dataset, request);
         using var output = new PipelineOutput(logs, request, specification.FactorFields(clock.Today()), clock.Today());
         using var harmonised = request.HarmonisedPath is { } path ? new AtomicFile(path) : null;
         using (var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(request.InputPath, cancel))
@@ -69,6 +67,9 @@ public sealed class Pipeline(
             logs.Resource.LineCount = table?.Reader.RecordNumber ?? 0;
         }
 
+        logs.Resource.CodeVersion = CodeVersion.Current;
+        logs.Resource.ConfigHash = _configHash.GetAwaiter().GetResult();
+        logs.Resource.SpecificationHash = _specificationHash.GetAwaiter().GetResult();
         logs.Resource.EntityCount = output.EntityCount;
         logs.Resource.EntryCount = output.EntryCount;
         harmonised?.Commit();
@@ -90,9 +91,10 @@ public sealed class Pipeline(
     private void Transform(PipelineRequest request, PipelineLogs logs, CsvReader? reader, PipelineOutput output, Stream? harmonised, CancellationToken cancel)
     {
         var settings = configuration.ForResource(logs.Name, request.Endpoints, request.Organisations, request.EntryDate);
-        var entities = _entities.ForResource(logs.Name);
+        // Asked for with the first batch, or at the end of a resource without entries: tables that cannot be read fail the run either way.
+        var entities = new Lazy<EntityTables>(() => _entities.GetAwaiter().GetResult().ForResource(logs.Name));
         var entries = MappedEntries(settings, logs, reader, request.InputPath);
-        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, entities, logs.FileResource, transform, writer, harmonised));
+        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, entities.Value, logs.FileResource, transform, writer, harmonised));
 
         // Combined facts and the harmonised file look at more than one entry: those go through as one stream.
         var batches = settings.Combines.Count > 0 || harmonised is not null
@@ -104,6 +106,7 @@ public sealed class Pipeline(
             output.Add(batch);
         }
 
+        _ = entities.Value;
         if (settings.Combines.Count == 0)
         {
             output.AddDuplicateReferences(new IssueLog(dataset, logs.FileResource));

@@ -48,6 +48,36 @@ public sealed class CoordinateSystemsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Near_positions_have_the_six_decimals_of_the_exact_ones()
+    {
+        var systems = new CoordinateSystems(GridPath);
+        var random = new Random(Seed);
+        int near = 0, all = 200000;
+        var largest = 0.0;
+        for (var i = 0; i < all; i++)
+        {
+            double x = -20000 + (random.NextDouble() * 720000), y = -20000 + (random.NextDouble() * 1300000);
+            if (i % 4 == 0)
+            {
+                // Where squares meet.
+                x = Math.Round(x / 8192) * 8192;
+            }
+
+            if (systems.TryNearBritishNationalGrid(x, y, out var position))
+            {
+                near++;
+                var exact = systems.FromBritishNationalGrid(x, y);
+                largest = Math.Max(largest, Math.Max(Math.Abs(exact.Longitude - position.Longitude), Math.Abs(exact.Latitude - position.Latitude)));
+                Assert.True(Text(exact) == Text(position), $"seed {Seed}: ({x}, {y}) is {exact}, nearly {position}");
+            }
+        }
+
+        output.WriteLine($"seed {Seed}: {near} of {all} positions, largest difference {largest} degrees");
+        Assert.InRange(near, all * 3 / 4, all);
+        Assert.InRange(largest, 0, 1e-10);
+    }
+
+    [Fact]
     public void Web_Mercator_is_what_PROJ_takes_it_for()
     {
         using var proj = new Proj("EPSG:3857", ProjData);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DigitalLand.Geometry.Coordinates;
 
@@ -47,25 +48,27 @@ internal sealed class ShiftGrid
         }
 
         var row = _height - 1 - rowFromSouth;
-        var (southWestLatitude, southWestLongitude) = Shift(row, column);
-        var (southEastLatitude, southEastLongitude) = Shift(row, column + 1);
-        var (northWestLatitude, northWestLongitude) = Shift(row - 1, column);
-        var (northEastLatitude, northEastLongitude) = Shift(row - 1, column + 1);
+        int southWest = Node(row, column), southEast = Node(row, column + 1), northWest = Node(row - 1, column), northEast = Node(row - 1, column + 1);
+        var tile = Tile(row, column);
+        float[] southEastTile = tile, northWestTile = tile, northEastTile = tile;
+        if (southEast < southWest || northWest > southWest)
+        {
+            // The cell lies across an edge of the tile.
+            (southEastTile, northWestTile, northEastTile) = (Tile(row, column + 1), Tile(row - 1, column), Tile(row - 1, column + 1));
+        }
+
         double w00 = (1 - across) * (1 - up), w10 = across * (1 - up), w01 = (1 - across) * up, w11 = across * up;
         shifted = (
-            longitude + ((w00 * southWestLongitude) + (w10 * southEastLongitude) + (w01 * northWestLongitude) + (w11 * northEastLongitude)),
-            latitude + ((w00 * southWestLatitude) + (w10 * southEastLatitude) + (w01 * northWestLatitude) + (w11 * northEastLatitude)));
+            longitude + ((w00 * tile[southWest + 1]) + (w10 * southEastTile[southEast + 1]) + (w01 * northWestTile[northWest + 1]) + (w11 * northEastTile[northEast + 1])),
+            latitude + ((w00 * tile[southWest]) + (w10 * southEastTile[southEast]) + (w01 * northWestTile[northWest]) + (w11 * northEastTile[northEast])));
         return true;
     }
 
-    private (float Latitude, float Longitude) Shift(int row, int column)
-    {
-        var tile = _tiles[((row >> _tileRowBits) * _tilesAcross) + (column >> _tileColumnBits)].Value;
-        var rowInTile = row & ((1 << _tileRowBits) - 1);
-        var columnInTile = column & ((1 << _tileColumnBits) - 1);
-        var node = 2 * ((rowInTile << _tileColumnBits) + columnInTile);
-        return (tile[node], tile[node + 1]);
-    }
+    private float[] Tile(int row, int column) => _tiles[((row >> _tileRowBits) * _tilesAcross) + (column >> _tileColumnBits)].Value;
+
+    /// <summary>Where a node stands in its tile.</summary>
+    private int Node(int row, int column) =>
+        2 * (((row & ((1 << _tileRowBits) - 1)) << _tileColumnBits) + (column & ((1 << _tileColumnBits) - 1)));
 
     private static float[] ReadShifts(GridRaster raster, int tile)
     {
@@ -81,6 +84,7 @@ internal sealed class ShiftGrid
     }
 
     /// <summary>The node before a position in steps, and the fraction of a step beyond it; the last node belongs to the cell before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryLocate(double position, int nodes, out int node, out double fraction)
     {
         const double tolerance = 1e-4;

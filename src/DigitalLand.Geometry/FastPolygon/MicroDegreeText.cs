@@ -3,8 +3,11 @@ namespace DigitalLand.Geometry.FastPolygon;
 /// <summary>Writes millionths of a degree as WKT with six decimals, the same text that <see cref="Wkt.WktWriter"/> makes of doubles. Serves one thread.</summary>
 internal sealed class MicroDegreeText
 {
-    /// <summary><c>-59.999999 -59.999999,</c></summary>
-    private const int MaxPointLength = 22;
+    /// <summary><c>-59.999999</c></summary>
+    public const int MaxNumberLength = 10;
+
+    /// <summary>With a space and a comma.</summary>
+    private const int MaxPointLength = (2 * MaxNumberLength) + 2;
 
     private const int Million = 1000000;
 
@@ -41,6 +44,19 @@ internal sealed class MicroDegreeText
 
         _text[_length++] = ')';
         return new string(_text, 0, _length);
+    }
+
+    public static string Point(int longitude, int latitude)
+    {
+        const string opening = "POINT (";
+        Span<char> text = stackalloc char[opening.Length + MaxPointLength];
+        opening.CopyTo(text);
+        var length = opening.Length;
+        length += Write(longitude, text[length..]);
+        text[length++] = ' ';
+        length += Write(latitude, text[length..]);
+        text[length++] = ')';
+        return new string(text[..length]);
     }
 
     /// <summary>Writes one number below 100 degrees; returns its length.</summary>

@@ -12,9 +12,6 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
     /// <summary>In millionths of a degree, for a whole geometry; see <see cref="SegmentSweep"/>.</summary>
     public const int MaxExtent = 4000000;
 
-    /// <summary>Beyond it, in millionths of a degree, a double is further from its decimal.</summary>
-    private const int MaxCoordinate = 60000000;
-
     /// <summary>Keeps sums of cross products within 64 bits.</summary>
     private const int MaxPoints = 100000;
 
@@ -64,7 +61,7 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
         int west = int.MaxValue, east = int.MinValue, south = int.MaxValue, north = int.MinValue;
         for (var i = 0; i < x.Length; i++)
         {
-            if (!TryRound(xy[2 * i], out x[i]) || !TryRound(xy[(2 * i) + 1], out y[i]))
+            if (!MicroDegrees.TryRound(xy[2 * i], out x[i]) || !MicroDegrees.TryRound(xy[(2 * i) + 1], out y[i]))
             {
                 return false;
             }
@@ -76,19 +73,6 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
         }
 
         return Math.Max(east - west, north - south) <= MaxExtent;
-    }
-
-    /// <summary>False for a coordinate that is out of bounds or not a number, and for a negative zero, which an integer cannot be.</summary>
-    private static bool TryRound(double value, out int microDegrees)
-    {
-        if (!SixDecimals.TryScale(value, out var scaled) || Math.Abs(scaled) > MaxCoordinate)
-        {
-            microDegrees = 0;
-            return false;
-        }
-
-        microDegrees = (int)scaled;
-        return microDegrees != 0 || !double.IsNegative(scaled);
     }
 
     /// <summary>Shells are to run counter-clockwise and holes clockwise.</summary>

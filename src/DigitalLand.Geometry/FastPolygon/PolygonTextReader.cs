@@ -208,6 +208,7 @@ internal ref struct PolygonTextReader(ReadOnlySpan<char> text, PolygonBuffer buf
         return _position < _text.Length ? _text[_position] : '\0';
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpace()
     {
         while (_position < _text.Length && _text[_position] is ' ' or '\n' or '\r' or '\t')

@@ -111,23 +111,49 @@ internal sealed class VertexThinning
         return depth < MaxDepth && TryThinSection(from, furthest, depth + 1) && TryThinSection(furthest, to, depth + 1);
     }
 
-    /// <summary>The first of the vertices furthest from a segment: by the very operations of GEOS, whose rounding decides between near equals.</summary>
+    /// <summary>
+    /// The first of the vertices furthest from a segment: by the very operations of GEOS, whose rounding decides between near equals. Rounded quotients and roots
+    /// never fall where their arguments grow, so most vertices are out of the question before a division or a root.
+    /// </summary>
     private (int Index, double Distance) FindFurthest(int from, int to)
     {
-        double[] xs = _x, ys = _y;
+        ReadOnlySpan<double> xs = _x.AsSpan(0, to + 1), ys = _y.AsSpan(0, to + 1);
         double ax = xs[from], ay = ys[from], bx = xs[to], by = ys[to];
         double dx = bx - ax, dy = by - ay;
         var lengthSquared = (dx * dx) + (dy * dy);
         var length = Math.Sqrt(lengthSquared);
         var isPoint = ax == bx && ay == by;
         var (index, furthest) = (from, -1.0);
-        for (var i = from + 1; i < to; i++)
+        double greatestCross = -1, greatestSquare = -1;
+        for (var i = from + 1; i < xs.Length - 1; i++)
         {
             double px = xs[i], py = ys[i];
-            var r = isPoint ? 0 : (((px - ax) * dx) + ((py - ay) * dy)) / lengthSquared;
-            var distance = r <= 0 ? Distance(px - ax, py - ay)
-                : r >= 1 ? Distance(px - bx, py - by)
-                : Math.Abs((((ay - py) * dx) - ((ax - px) * dy)) / lengthSquared) * length;
+            var along = ((px - ax) * dx) + ((py - ay) * dy);
+            double distance;
+            if (isPoint || along <= 0 || along >= lengthSquared)
+            {
+                var (ex, ey) = isPoint || along <= 0 ? (px - ax, py - ay) : (px - bx, py - by);
+                var square = (ex * ex) + (ey * ey);
+                if (square <= greatestSquare)
+                {
+                    continue;
+                }
+
+                greatestSquare = square;
+                distance = Math.Sqrt(square);
+            }
+            else
+            {
+                var cross = Math.Abs(((ay - py) * dx) - ((ax - px) * dy));
+                if (cross <= greatestCross)
+                {
+                    continue;
+                }
+
+                greatestCross = cross;
+                distance = cross / lengthSquared * length;
+            }
+
             if (distance > furthest)
             {
                 (index, furthest) = (i, distance);
@@ -136,6 +162,4 @@ internal sealed class VertexThinning
 
         return (index, furthest);
     }
-
-    private static double Distance(double dx, double dy) => Math.Sqrt((dx * dx) + (dy * dy));
 }

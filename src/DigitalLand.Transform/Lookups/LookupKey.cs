@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DigitalLand.Transform.Lookups;
 
 /// <summary>
@@ -5,39 +7,41 @@ namespace DigitalLand.Transform.Lookups;
 /// </summary>
 internal static class LookupKey
 {
-    /// <summary>Appends the form to a key in the making.</summary>
-    /// <returns>How many characters were appended; never more than the text has.</returns>
-    public static int Normalise(ReadOnlySpan<char> text, Span<char> key)
+    public static string Normalise(string text)
+    {
+        Span<byte> key = text.Length <= 256 ? stackalloc byte[text.Length] : new byte[text.Length];
+        return Encoding.ASCII.GetString(key[..Normalise(text, key)]);
+    }
+
+    /// <summary>The most bytes that a key of these parts can have.</summary>
+    public static int MostBytes(ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> prefix, ReadOnlySpan<char> reference, ReadOnlySpan<char> organisation) =>
+        Encoding.UTF8.GetMaxByteCount(entryNumber.Length) + prefix.Length + reference.Length + organisation.Length + 3;
+
+    /// <summary>Writes <c>entry-number,prefix,reference,organisation</c> with the last three in their form.</summary>
+    /// <returns>The key's length.</returns>
+    public static int Write(ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> prefix, ReadOnlySpan<char> reference, ReadOnlySpan<char> organisation, Span<byte> key)
+    {
+        var length = Encoding.UTF8.GetBytes(entryNumber, key);
+        key[length++] = (byte)',';
+        length += Normalise(prefix, key[length..]);
+        key[length++] = (byte)',';
+        length += Normalise(reference, key[length..]);
+        key[length++] = (byte)',';
+        return length + Normalise(organisation, key[length..]);
+    }
+
+    private static int Normalise(ReadOnlySpan<char> text, Span<byte> key)
     {
         var length = 0;
         foreach (var c in text)
         {
-            var lower = char.ToLowerInvariant(c);
+            var lower = c < 128 ? (char)(c is >= 'A' and <= 'Z' ? c | 0x20 : c) : char.ToLowerInvariant(c);
             if (lower is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
             {
-                key[length++] = lower;
+                key[length++] = (byte)lower;
             }
         }
 
         return length;
-    }
-
-    public static string Normalise(string text)
-    {
-        Span<char> key = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
-        return new string(key[..Normalise(text, key)]);
-    }
-
-    /// <summary>Writes <c>entry-number,prefix,reference,organisation</c> with the last three in their form.</summary>
-    public static int Write(ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> prefix, ReadOnlySpan<char> reference, ReadOnlySpan<char> organisation, Span<char> key)
-    {
-        entryNumber.CopyTo(key);
-        var length = entryNumber.Length;
-        key[length++] = ',';
-        length += Normalise(prefix, key[length..]);
-        key[length++] = ',';
-        length += Normalise(reference, key[length..]);
-        key[length++] = ',';
-        return length + Normalise(organisation, key[length..]);
     }
 }

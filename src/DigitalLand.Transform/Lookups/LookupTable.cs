@@ -1,4 +1,4 @@
-using DigitalLand.Core.Csv;
+using System.Text;
 
 namespace DigitalLand.Transform.Lookups;
 
@@ -9,39 +9,38 @@ namespace DigitalLand.Transform.Lookups;
 /// <remarks>Port of the reference's lookup keys; rows of every dataset count, because facts refer to entities of others.</remarks>
 public sealed class LookupTable
 {
-    /// <summary>Parts of an organisation's code that make an entity somebody's own, see <see cref="BelongsToAnOrganisation"/>.</summary>
-    private static readonly string[] OwningOrganisations = ["authority", "development", "government"];
+    private readonly KeyTable _entities;
+    private readonly ILookup<string, LookupRow> _ofResources;
+    private readonly bool _hasEntryNumbers;
+    private readonly Lazy<HashSet<string>> _owned;
 
-    private readonly Dictionary<string, string> _entities;
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _byKey;
-    private readonly ILookup<string, CsvTableRow> _ofResources;
-    private readonly HashSet<string> _owned = new(StringComparer.Ordinal);
-
-    private LookupTable(Dictionary<string, string> entities, ILookup<string, CsvTableRow> ofResources)
+    private LookupTable(KeyTable entities, ILookup<string, LookupRow> ofResources, bool hasEntryNumbers)
     {
         _entities = entities;
         _ofResources = ofResources;
-        _byKey = entities.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var (key, entity) in entities)
-        {
-            var organisation = key.AsSpan(key.LastIndexOf(',') + 1);
-            foreach (var part in OwningOrganisations)
-            {
-                if (organisation.Contains(part, StringComparison.Ordinal))
-                {
-                    _owned.Add(entity);
-                }
-            }
-        }
+        _hasEntryNumbers = hasEntryNumbers;
+        _owned = new Lazy<HashSet<string>>(() => OwnedEntities(entities));
     }
 
     /// <summary>Reads lookup.csv of a configuration folder; no file is an empty table.</summary>
     public static LookupTable Load(string directory)
     {
-        var rows = CsvTable.ReadIfPresent(Path.Combine(directory, "lookup.csv"))?.Rows ?? [];
-        var entities = new Dictionary<string, string>(rows.Count, StringComparer.Ordinal);
-        Add(entities, rows.Where(row => row["resource"].Length == 0));
-        return new LookupTable(entities, rows.Where(row => row["resource"].Length > 0).ToLookup(row => row["resource"], StringComparer.Ordinal));
+        var entities = new KeyTable();
+        var ofResources = new List<LookupRow>();
+        var hasEntryNumbers = false;
+        LookupFile.Read(Path.Combine(directory, "lookup.csv"), row =>
+        {
+            if (row.Resource.IsEmpty)
+            {
+                hasEntryNumbers |= !row.EntryNumber.IsEmpty;
+                Add(entities, row);
+            }
+            else
+            {
+                ofResources.Add(row.Keep());
+            }
+        });
+        return new LookupTable(entities, ofResources.ToLookup(row => row.Resource, StringComparer.Ordinal), hasEntryNumbers);
     }
 
     /// <summary>The table as one resource sees it.</summary>
@@ -52,9 +51,13 @@ public sealed class LookupTable
             return this;
         }
 
-        var entities = new Dictionary<string, string>(_entities, StringComparer.Ordinal);
-        Add(entities, _ofResources[resource]);
-        return new LookupTable(entities, _ofResources);
+        var entities = _entities.Copy();
+        foreach (var row in _ofResources[resource])
+        {
+            Add(entities, row.Cells);
+        }
+
+        return new LookupTable(entities, _ofResources, _hasEntryNumbers || _ofResources[resource].Any(row => row.EntryNumber.Length > 0));
     }
 
     /// <summary>The entity of a reference of an organisation; of any organisation, where it is blank. Blank when there is none.</summary>
@@ -63,6 +66,11 @@ public sealed class LookupTable
     /// <summary>The entity that a row gives to an entry by its number alone; blank when there is none.</summary>
     public string FindByEntryNumber(int entryNumber, string prefix)
     {
+        if (!_hasEntryNumbers)
+        {
+            return "";
+        }
+
         Span<char> number = stackalloc char[11];
         entryNumber.TryFormat(number, out var length);
         return Find(number[..length], prefix, "", "");
@@ -72,28 +80,42 @@ public sealed class LookupTable
     /// Whether any row gives the entity to an authority, a development corporation or a government organisation: then it is theirs, and
     /// another organisation's reference that looks alike does not mean it.
     /// </summary>
-    public bool BelongsToAnOrganisation(string entity) => _owned.Contains(entity);
+    public bool BelongsToAnOrganisation(string entity) => _owned.Value.Contains(entity);
 
-    private static void Add(Dictionary<string, string> entities, IEnumerable<CsvTableRow> rows)
+    private static void Add(KeyTable entities, LookupCells row)
     {
-        foreach (var row in rows)
+        var organisation = Organisations.WithoutCountry(row.Organisation);
+        var most = LookupKey.MostBytes(row.EntryNumber, row.Prefix, row.Reference, organisation);
+        Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
+        var length = LookupKey.Write(row.EntryNumber, row.Prefix, row.Reference, organisation, key);
+        var mostValue = Encoding.UTF8.GetMaxByteCount(row.Entity.Length);
+        Span<byte> value = mostValue <= 256 ? stackalloc byte[mostValue] : new byte[mostValue];
+        entities.Set(key[..length], value[..Encoding.UTF8.GetBytes(row.Entity, value)]);
+    }
+
+    /// <summary>Entities that stand in a row whose organisation is an authority, a development corporation or of government.</summary>
+    private static HashSet<string> OwnedEntities(KeyTable entities)
+    {
+        var owned = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < entities.Count; i++)
         {
-            var prefix = row.FirstOf("prefix", "dataset", "pipeline");
-            var reference = row.FirstOf("reference", "value");
-            var organisation = Organisations.WithoutCountry(row["organisation"]);
-            var entryNumber = row["entry-number"];
-            Span<char> key = new char[entryNumber.Length + prefix.Length + reference.Length + organisation.Length + 3];
-            var length = LookupKey.Write(entryNumber, prefix, reference, organisation, key);
-            entities[new string(key[..length])] = row["entity"];
+            var key = entities.Key(i);
+            var organisation = key[(key.LastIndexOf((byte)',') + 1)..];
+            if (organisation.IndexOf("authority"u8) >= 0 || organisation.IndexOf("development"u8) >= 0 || organisation.IndexOf("government"u8) >= 0)
+            {
+                owned.Add(Encoding.UTF8.GetString(entities.Value(i)));
+            }
         }
+
+        return owned;
     }
 
     private string Find(ReadOnlySpan<char> entryNumber, string prefix, string reference, string organisation)
     {
         organisation = Organisations.WithoutCountry(organisation);
-        var most = entryNumber.Length + prefix.Length + reference.Length + organisation.Length + 3;
-        Span<char> key = most <= 512 ? stackalloc char[most] : new char[most];
+        var most = LookupKey.MostBytes(entryNumber, prefix, reference, organisation);
+        Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
         var length = LookupKey.Write(entryNumber, prefix, reference, organisation, key);
-        return _byKey.TryGetValue(key[..length], out var entity) ? entity : "";
+        return _entities.Find(key[..length]) is var number and >= 0 ? Encoding.UTF8.GetString(_entities.Value(number)) : "";
     }
 }
