@@ -1,4 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using DigitalLand.Core.Hashing;
 using DigitalLand.Core.Logs;
+using DigitalLand.Transform.Phases;
 
 namespace DigitalLand.Transform;
 
@@ -17,7 +21,15 @@ internal sealed class DuplicateReferences
         "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
     };
 
-    private readonly OrderedDictionary<(string Reference, string EntryDate, string Entity), List<int>> _entries = [];
+    /// <summary>
+    /// What makes two facts the same reference, as half a SHA-256: entity, reference and entry-date. A million of these fit where a
+    /// million texts would not.
+    /// </summary>
+    private readonly Dictionary<UInt128, int> _first = [];
+    private readonly OrderedDictionary<UInt128, Repeated> _repeated = [];
+    private readonly byte[] _scratch = new byte[1];
+    private string _entryDate = "";
+    private UInt128 _entryDateKey;
 
     public void Add(Fact fact)
     {
@@ -26,23 +38,47 @@ internal sealed class DuplicateReferences
             return;
         }
 
-        var key = (NoValues.Contains(fact.Value) ? "" : fact.Value, fact.EntryDate, fact.Entity);
-        if (!_entries.TryGetValue(key, out var entries))
+        var key = KeyOf(fact);
+        if (_first.TryAdd(key, fact.EntryNumber))
         {
-            _entries[key] = entries = new List<int>(1);
+            return;
         }
 
-        entries.Add(fact.EntryNumber);
+        if (!_repeated.TryGetValue(key, out var repeated))
+        {
+            _repeated[key] = repeated = new Repeated(ValueOf(fact), fact.Entity, [_first[key]]);
+        }
+
+        repeated.Entries.Add(fact.EntryNumber);
     }
 
     public void Log(IssueLog issues)
     {
-        foreach (var ((reference, _, entity), entries) in _entries)
+        foreach (var (reference, entity, entries) in _repeated.Values.OrderBy(repeated => repeated.Entries[0]))
         {
-            foreach (var entry in entries.Count > 1 ? entries : [])
+            foreach (var entry in entries)
             {
                 issues.Add("reference", "reference values are not unique", reference, "Reference must be unique in resource", entry + 1, entry, entity);
             }
         }
     }
+
+    private static string ValueOf(Fact fact) => NoValues.Contains(fact.Value) ? "" : fact.Value;
+
+    private UInt128 KeyOf(Fact fact)
+    {
+        if (fact.EntryDate != _entryDate)
+        {
+            _entryDate = fact.EntryDate;
+            _entryDateKey = Half(Sha256Digest.Of(Encoding.UTF8.GetBytes(_entryDate)));
+        }
+
+        // The fact's own digest is of entity, field and value.
+        var buffer = _scratch;
+        return _entryDateKey ^ Half(NoValues.Contains(fact.Value) ? FactorPhase.Hash(fact.Entity, fact.Field, "", ref buffer) : fact.Hash);
+    }
+
+    private static UInt128 Half(Sha256Digest digest) => MemoryMarshal.Read<UInt128>(digest);
+
+    private sealed record Repeated(string Reference, string Entity, List<int> Entries);
 }

@@ -38,7 +38,7 @@ public sealed class Pipeline(
     TimeProvider clock) : IDisposable
 {
     /// <summary>Entries that are transformed together: enough to make handing them over cheap, few enough to stay in the processor's cache.</summary>
-    private const int BatchSize = 256;
+    private const int BatchSize = 128;
 
     private readonly DatasetSpecification _dataset = specification.Dataset(dataset);
     private readonly string _schema = specification.SchemaOf(dataset);

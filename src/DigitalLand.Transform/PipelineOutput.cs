@@ -17,7 +17,7 @@ internal sealed class PipelineOutput : IDisposable
     private readonly TransformedParquet? _factParquet;
     private readonly IssueParquet? _issueParquet;
     private readonly DuplicateReferences _duplicates = new();
-    private readonly HashSet<string> _entities = new(StringComparer.Ordinal);
+    private readonly DistinctEntities _entities = new();
     private readonly Dictionary<string, int> _issueCounts = new(StringComparer.Ordinal);
     private string _lastEntity = "";
 
@@ -112,7 +112,7 @@ internal sealed class PipelineOutput : IDisposable
         if (!ReferenceEquals(fact.Entity, _lastEntity))
         {
             _lastEntity = fact.Entity;
-            _entities.Add(fact.Entity.Trim());
+            _entities.Add(fact.Entity);
         }
 
         _duplicates.Add(fact);

@@ -6,9 +6,9 @@ namespace DigitalLand.Transform;
 /// </summary>
 internal sealed class Remembered<T>(Func<string, T> function)
 {
-    private const int MostValues = 4096;
+    private const int MostValues = 1024;
     private const int LongestText = 100;
-    private const int Trial = 512;
+    private const int Trial = 256;
 
     private Dictionary<string, T>? _outcomes = new(StringComparer.Ordinal);
     private int _asked;

@@ -9,10 +9,21 @@ namespace DigitalLand.Transform.Lookups;
 /// </summary>
 internal sealed class KeyTable
 {
-    private byte[] _bytes = new byte[64 * 1024];
+    private const int LeastEntries = 1024;
+
+    private byte[] _bytes;
     private int _used;
-    private Entry[] _entries = new Entry[1024];
-    private int[] _buckets = new int[2048];
+    private Entry[] _entries;
+    private int[] _buckets;
+
+    /// <param name="bytes">How many bytes of keys and values are expected; growing costs the old room and the new at once.</param>
+    /// <param name="entries">How many keys are expected.</param>
+    public KeyTable(int bytes = 0, int entries = 0)
+    {
+        _bytes = new byte[Math.Max(bytes, 64 * LeastEntries)];
+        _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(entries, LeastEntries))];
+        _buckets = new int[_entries.Length];
+    }
 
     /// <summary>How many keys there are; entries are numbered from 0 in the order in which their keys first came.</summary>
     public int Count { get; private set; }
@@ -96,7 +107,7 @@ internal sealed class KeyTable
     private void Grow()
     {
         Array.Resize(ref _entries, _entries.Length * 2);
-        _buckets = new int[_entries.Length * 2];
+        _buckets = new int[_entries.Length];
         for (var i = 0; i < Count; i++)
         {
             ref var bucket = ref _buckets[_entries[i].Hash & (uint)(_buckets.Length - 1)];

@@ -9,6 +9,9 @@ namespace DigitalLand.Transform.Lookups;
 /// <remarks>Port of the reference's lookup keys; rows of every dataset count, because facts refer to entities of others.</remarks>
 public sealed class LookupTable
 {
+    /// <summary>In bytes; what rows of lookup.csv seldom pass, so that room for their keys is taken once.</summary>
+    private const int LongRow = 48;
+
     private readonly KeyTable _entities;
     private readonly ILookup<string, LookupRow> _ofResources;
     private readonly bool _hasEntryNumbers;
@@ -25,10 +28,12 @@ public sealed class LookupTable
     /// <summary>Reads lookup.csv of a configuration folder; no file is an empty table.</summary>
     public static LookupTable Load(string directory)
     {
-        var entities = new KeyTable();
+        var path = Path.Combine(directory, "lookup.csv");
+        var length = File.Exists(path) ? (int)Math.Min(new FileInfo(path).Length, int.MaxValue / 2) : 0;
+        var entities = new KeyTable(length, length / LongRow);
         var ofResources = new List<LookupRow>();
         var hasEntryNumbers = false;
-        LookupFile.Read(Path.Combine(directory, "lookup.csv"), row =>
+        LookupFile.Read(path, row =>
         {
             if (row.Resource.IsEmpty)
             {

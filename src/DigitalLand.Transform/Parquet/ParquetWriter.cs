@@ -12,7 +12,7 @@ internal sealed class ParquetWriter
     private const int MaxRows = 122_880;
 
     /// <summary>Long shapes reach it before the rows do.</summary>
-    private const int MaxBytes = 24 << 20;
+    private const int MaxBytes = 6 << 20;
 
     private const int RowsBetweenLooks = 8;
 

@@ -9,7 +9,7 @@ namespace DigitalLand.Transform.Phases;
 public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustExist, IssueLog issues) : FactPhase
 {
     private const string Plan = "plan";
-    private const int MostRemembered = 4096;
+    private const int MostRemembered = 1024;
 
     /// <summary>The packages that a plan can be of, in the order in which they are tried.</summary>
     private static readonly string[] Plans = ["local-plan", "minerals-plan", "waste-plan", "supplementary-plan"];
