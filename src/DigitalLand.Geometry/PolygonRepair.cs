@@ -81,7 +81,7 @@ internal sealed class PolygonRepair(Geos geos)
             return AsMultiPolygon(precise);
         }
 
-        reason = precise.ValidityReason;
+        reason = CrossingPoint.Sharpen(precise.ValidityReason, precise.ToShape);
         using var valid = precise.MakeValid();
         return AsMultiPolygon(valid);
     }
