@@ -24,11 +24,9 @@ internal sealed class PolygonRepair(Geos geos)
         using var drawn = geos.ToGeometry(shape);
         var isDrawnValid = drawn.IsValid;
         using var simplified = drawn.Simplify(Unit);
-        var isSimplifiedValid = simplified.IsValid;
 
         // Simplification may not turn a valid shape into an invalid one.
-        var isChosenSimplified = !isDrawnValid || isSimplifiedValid;
-        var chosen = isChosenSimplified ? simplified : drawn;
+        var chosen = !isDrawnValid || simplified.IsValid ? simplified : drawn;
         if (isDrawnValid && chosen.Type is ShapeType.Polygon or ShapeType.MultiPolygon)
         {
             return Oriented(chosen.ToShape());
@@ -76,12 +74,13 @@ internal sealed class PolygonRepair(Geos geos)
 
     private GeosGeometry? ToMultiPolygon(GeosGeometry precise, bool isKnownValid, ref string? reason)
     {
-        if (isKnownValid || precise.IsValid)
+        var invalidity = isKnownValid ? GeosGeometry.Valid : precise.ValidityReason;
+        if (invalidity == GeosGeometry.Valid)
         {
             return AsMultiPolygon(precise);
         }
 
-        reason = CrossingPoint.Sharpen(precise.ValidityReason, precise.ToShape);
+        reason = CrossingPoint.Sharpen(invalidity, precise.ToShape);
         using var valid = precise.MakeValid();
         return AsMultiPolygon(valid);
     }

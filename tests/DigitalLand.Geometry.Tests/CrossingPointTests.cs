@@ -41,7 +41,8 @@ public sealed class CrossingPointTests
             var shape = Shape.Multiple(ShapeType.MultiPolygon, Ring([.. a, .. b]));
 
             var expected = string.Create(CultureInfo.InvariantCulture, $"Self-intersection[{exactX:G15} {exactY:G15}]");
-            Assert.True(expected == CrossingPoint.Sharpen(reason, () => shape), $"seed {Seed}: {string.Join(' ', a)}, {string.Join(' ', b)}");
+            var actual = CrossingPoint.Sharpen(reason, () => shape);
+            Assert.True(expected == actual, $"seed {Seed}: {actual} instead of {expected} for {string.Join(' ', a)}, {string.Join(' ', b)}");
         }
     }
 
@@ -53,7 +54,7 @@ public sealed class CrossingPointTests
         static BigInteger Whole(double value) => new(Math.ScaleB(value, 70));
         static (BigInteger X, BigInteger Y, BigInteger W) Line(double[] s) =>
             (Whole(s[1]) - Whole(s[3]), Whole(s[2]) - Whole(s[0]), (Whole(s[0]) * Whole(s[3])) - (Whole(s[2]) * Whole(s[1])));
-        static double Quotient(BigInteger numerator, BigInteger denominator) => Math.ScaleB((double)((numerator << 40) / denominator), -110);
+        static double Quotient(BigInteger numerator, BigInteger denominator) => double.Parse($"{numerator * BigInteger.Pow(10, 30) / (denominator << 70)}E-30", CultureInfo.InvariantCulture);
 
         var (p, q) = (Line(a), Line(b));
         var w = (p.X * q.Y) - (q.X * p.Y);

@@ -156,6 +156,12 @@ public sealed class MultiPolygonTests : IDisposable
         var expected = _normaliser.MultiPolygon(bowTie).Value;
 
         Parallel.For(0, 400, _ => Assert.Equal(expected, _normaliser.MultiPolygon(bowTie).Value));
+
+        // Valid polygons of several sizes, so that memory kept from one would show in another.
+        var shapes = new RandomShapes(seed: 7);
+        var texts = Enumerable.Range(0, 400).Select(_ => shapes.Next()).Where(text => _normaliser.TryMultiPolygonFast(text, out var _)).ToArray();
+        var alone = Array.ConvertAll(texts, text => _normaliser.MultiPolygonByGeos(text).Value);
+        Parallel.For(0, texts.Length * 20, i => Assert.Equal(alone[i % texts.Length], _normaliser.MultiPolygon(texts[i % texts.Length]).Value));
     }
 
     public void Dispose() => _normaliser.Dispose();

@@ -21,7 +21,7 @@ public sealed class UnionAndCentroidTests : IDisposable
     [InlineData("MULTIPOLYGON (((1 52,1 54,3 54,3 52,1 52)))", "POINT (2 53)")]
     [InlineData("POINT (-0.123456789 51)", "POINT (-0.123457 51)")]
     [InlineData("MULTIPOLYGON EMPTY", "POINT EMPTY")]
-    public void The_centroid_is_a_number_of_grid_steps_as_the_reference_prints_it(string wkt, string point) => Assert.Equal(point, _normaliser.CentroidPoint(wkt));
+    public void The_centroid_stands_on_the_grid_and_prints_the_product_of_grid_steps(string wkt, string point) => Assert.Equal(point, _normaliser.CentroidPoint(wkt));
 
     [Fact]
     public void A_text_that_is_not_WKT_has_no_centroid()

@@ -75,7 +75,7 @@ public sealed class CoordinateSystems
     /// </summary>
     internal bool TryNearBritishNationalGrid(double easting, double northing, out (double Longitude, double Latitude) position)
     {
-        if (_nearInverse.TryFind(easting, northing, out var longitude, out var latitude) && _grid.Value is { } grid && grid.TryShift(longitude, latitude, out var shifted))
+        if (_gridPath is not null && _nearInverse.TryFind(easting, northing, out var longitude, out var latitude) && _grid.Value is { } grid && grid.TryShift(longitude, latitude, out var shifted))
         {
             position = ToDegrees(shifted);
             return IsFarFromHalf(position.Longitude) && IsFarFromHalf(position.Latitude);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DigitalLand.Geometry.FastPolygon;
 
@@ -16,10 +17,14 @@ internal sealed class SegmentSweep
     /// <summary>Pairs looked at for a segment, on average, before a geometry is found too tangled for this.</summary>
     private const long MaxPairs = 1000;
 
+    private static readonly int Lanes = Vector256<int>.Count;
+
     private Segment[] _segments = [];
     private Segment[] _sorted = [];
     private int[] _vertices = [];
     private int[] _bins = [];
+    private int[] _souths = [];
+    private int[] _norths = [];
     private int _count;
     private int _west;
 
@@ -54,6 +59,8 @@ internal sealed class SegmentSweep
             _sorted = new Segment[2 * count];
             _vertices = new int[2 * count];
             _bins = new int[(4 * count) + 2];
+            _souths = new int[(2 * count) + Lanes];
+            _norths = new int[(2 * count) + Lanes];
         }
     }
 
@@ -120,7 +127,10 @@ internal sealed class SegmentSweep
 
         foreach (ref readonly var segment in segments)
         {
-            _sorted[bins[(segment.West - west) >> shift]++] = segment;
+            var index = bins[(segment.West - west) >> shift]++;
+            _sorted[index] = segment;
+            _souths[index] = segment.South;
+            _norths[index] = segment.North;
         }
 
         _west = west;
@@ -136,22 +146,35 @@ internal sealed class SegmentSweep
             ref readonly var segment = ref sorted[i];
             var end = _bins[(segment.East - _west) >> shift];
             budget -= end - i;
-            foreach (ref readonly var other in sorted[(i + 1)..end])
-            {
-                if (other.South <= segment.North && other.North >= segment.South && other.West <= segment.East && other.East >= segment.West
-                    && Meet(segment, other))
-                {
-                    return false;
-                }
-            }
-
             if (budget < 0)
             {
                 return false;
             }
+
+            for (var first = i + 1; first < end; first += Lanes)
+            {
+                for (var overlaps = OverlapsFrom(first, end, segment); overlaps != 0; overlaps &= overlaps - 1)
+                {
+                    ref readonly var other = ref sorted[first + BitOperations.TrailingZeroCount(overlaps)];
+                    if (other.West <= segment.East && other.East >= segment.West && Meet(segment, other))
+                    {
+                        return false;
+                    }
+                }
+            }
         }
 
         return true;
+    }
+
+    /// <summary>A bit for each of the next segments that is neither north nor south of one.</summary>
+    private uint OverlapsFrom(int first, int end, in Segment segment)
+    {
+        var souths = Vector256.Create<int>(_souths.AsSpan(first, Lanes));
+        var norths = Vector256.Create<int>(_norths.AsSpan(first, Lanes));
+        var overlaps = Vector256.LessThanOrEqual(souths, Vector256.Create(segment.North)) & Vector256.GreaterThanOrEqual(norths, Vector256.Create(segment.South));
+        var bits = overlaps.ExtractMostSignificantBits();
+        return end - first < Lanes ? bits & ((1u << (end - first)) - 1) : bits;
     }
 
     private static int BitLength(int value) => 32 - BitOperations.LeadingZeroCount((uint)value);

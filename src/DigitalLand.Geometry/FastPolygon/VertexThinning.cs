@@ -55,24 +55,41 @@ internal sealed class VertexThinning
     /// <summary>
     /// Whether no vertex can go, told by integers alone: a section that goes lies within the tolerance (one unit) of a line. Any three successive vertices a, b, c
     /// of it then have |ab × bc| at most 2(|ab| + |bc|), since along the line the edges measure at most their lengths, and across it at most 2. Lengths are
-    /// taken as |dx| + |dy|, which is never less, and a little more is allowed for the rounding of GEOS's doubles.
+    /// taken as |dx| + |dy|, which is never less, and a little more is allowed for the rounding of GEOS's doubles. A vertex that fails this between two that do not can only
+    /// go by itself, so it is enough that it is not near the segment between those.
     /// </summary>
     private static bool KeepsAll(ReadOnlySpan<int> x, ReadOnlySpan<int> y)
     {
+        var isPreviousDoubtful = false;
         long dx = x[1] - x[0], dy = y[1] - y[0];
         for (var i = 2; i < x.Length; i++)
         {
             long nextX = x[i] - x[i - 1], nextY = y[i] - y[i - 1];
             var lengths = Math.Abs(dx) + Math.Abs(dy) + Math.Abs(nextX) + Math.Abs(nextY);
-            if (Math.Abs((dx * nextY) - (dy * nextX)) <= (2 * lengths) + (lengths >> 8) + 1)
+            var isDoubtful = Math.Abs((dx * nextY) - (dy * nextX)) <= (2 * lengths) + (lengths >> 8) + 1;
+            if (isDoubtful && (isPreviousDoubtful || IsNear(dx, dy, nextX, nextY)))
             {
                 return false;
             }
 
+            isPreviousDoubtful = isDoubtful;
             (dx, dy) = (nextX, nextY);
         }
 
         return true;
+    }
+
+    /// <summary>Whether the vertex between two edges is within the tolerance of the segment that would replace them, or so near to it that rounding decides.</summary>
+    private static bool IsNear(double dx, double dy, double nextX, double nextY)
+    {
+        const double slack = 1.0001;
+        double chordX = dx + nextX, chordY = dy + nextY;
+        var lengthSquared = (chordX * chordX) + (chordY * chordY);
+        var along = (dx * chordX) + (dy * chordY);
+        var cross = (dx * nextY) - (dy * nextX);
+        return along <= 0 ? (dx * dx) + (dy * dy) <= slack
+            : along >= lengthSquared ? (nextX * nextX) + (nextY * nextY) <= slack
+            : cross * cross <= lengthSquared * slack;
     }
 
     /// <summary>The doubles that GEOS works on.</summary>

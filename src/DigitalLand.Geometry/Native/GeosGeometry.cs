@@ -9,6 +9,9 @@ namespace DigitalLand.Geometry.Native;
 /// </summary>
 internal sealed unsafe class GeosGeometry : IDisposable
 {
+    /// <summary>The <see cref="ValidityReason"/> of a valid geometry.</summary>
+    public const string Valid = "Valid Geometry";
+
     private const int RoundStyle = 1;
     private const int Pointwise = 1;
 
