@@ -9,6 +9,7 @@ internal static class Verbs
     public static IEnumerable<Command> All(GroupOptions group, Surroundings surroundings) =>
     [
         UpCommand.Create(surroundings),
+        SetupCommand.Create(surroundings),
         FetchCommand.Create(surroundings),
         CollectCommand.Create(surroundings),
         CollectionSaveCsvCommand.Create(surroundings),

@@ -61,9 +61,11 @@ public sealed class Pipeline(
         var logs = new PipelineLogs(dataset, request);
         using var output = new PipelineOutput(logs, request, specification.FactorFields(clock.Today()), clock.Today());
         using var harmonised = request.HarmonisedPath is { } path ? new AtomicFile(path) : null;
-        using (var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(request.InputPath, cancel))
+        var settings = configuration.ForResource(logs.Name, request.Endpoints, request.Organisations, request.EntryDate);
+        var encoding = request.Encoding.Length > 0 ? request.Encoding : settings.Encoding;
+        using (var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(request.InputPath, encoding, cancel))
         {
-            Transform(request, logs, table?.Reader, output, harmonised?.Stream, cancel);
+            Transform(request, settings, logs, table?.Reader, output, harmonised?.Stream, cancel);
             logs.Resource.LineCount = table?.Reader.RecordNumber ?? 0;
         }
 
@@ -83,14 +85,13 @@ public sealed class Pipeline(
             output.FactCount,
             output.IssueCounts,
             logs.Converted.Exception.Length > 0 ? logs.Converted.Exception : null,
-            Warnings());
+            [.. Warnings(logs.Resource, encoding)]);
     }
 
     public void Dispose() => _geometry.Dispose();
 
-    private void Transform(PipelineRequest request, PipelineLogs logs, CsvReader? reader, PipelineOutput output, Stream? harmonised, CancellationToken cancel)
+    private void Transform(PipelineRequest request, ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader, PipelineOutput output, Stream? harmonised, CancellationToken cancel)
     {
-        var settings = configuration.ForResource(logs.Name, request.Endpoints, request.Organisations, request.EntryDate);
         // Asked for with the first batch, or at the end of a resource without entries: tables that cannot be read fail the run either way.
         var entities = new Lazy<EntityTables>(() => _entities.GetAwaiter().GetResult().ForResource(logs.Name));
         var entries = MappedEntries(settings, logs, reader, request.InputPath);
@@ -192,7 +193,17 @@ public sealed class Pipeline(
         }
     }
 
-    private string[] Warnings() => systems.HasMissedGrid
-        ? ["The OSTN15 grid was not found, so National Grid coordinates are off by up to a few metres. Put uk_os_OSTN15_NTv2_OSGBtoETRS.tif into a folder named by PROJ_DATA."]
-        : [];
+    private IEnumerable<string> Warnings(DatasetResourceLog log, string namedEncoding)
+    {
+        if (systems.HasMissedGrid)
+        {
+            yield return "The OSTN15 grid was not found, so National Grid coordinates are off by up to a few metres. Fetch it with: digital-land setup grids";
+        }
+
+        var charset = log.MimeType.Split(";charset=") is [_, var name] ? name : "utf_8";
+        if (namedEncoding.Length == 0 && charset is not ("ascii" or "utf_8" or "utf_8-sig"))
+        {
+            yield return $"The text of {log.Resource} is not UTF-8 and was taken for {charset}, which is a guess. If names look wrong, name the encoding with --encoding or in convert.csv (most often it is cp1252).";
+        }
+    }
 }

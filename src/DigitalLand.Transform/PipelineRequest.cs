@@ -21,6 +21,9 @@ public sealed record PipelineRequest
     /// <summary>The name of the logs and of the configuration rows; blank for the file's stem. Differs for a redirected resource.</summary>
     public string Resource { get; init; } = "";
 
+    /// <summary>The encoding of the file's text, as a Python codec; blank for what the configuration names, or else to find it out.</summary>
+    public string Encoding { get; init; } = "";
+
     public string IssueDir { get; init; } = "issue/";
 
     public string OperationalIssueDir { get; init; } = "performance/operational_issue/";

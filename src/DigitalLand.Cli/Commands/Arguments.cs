@@ -13,6 +13,9 @@ internal static class Arguments
         return option;
     }
 
+    /// <summary>The encoding of a resource's text, for verbs that read one.</summary>
+    public static Option<string> Encoding() => Text("--encoding", "", "The encoding of the resource's text, such as cp1252; found out when left out.");
+
     /// <summary>A file that a verb reads.</summary>
     /// <exception cref="WrongUseException">It does not exist.</exception>
     public static string ExistingFile(string path) => File.Exists(path) ? path : throw new WrongUseException($"There is no file '{path}'.");

@@ -12,23 +12,24 @@ internal static class ConvertCommand
     {
         var input = new Argument<string>("input-path") { Description = "The resource: a file of any kind that the transform reads." };
         var output = new Argument<string?>("output-path") { Description = "The CSV; var/converted/NAME.csv when left out.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("convert", "Write a resource as CSV, as the transform reads it.") { input, output };
+        var encoding = Arguments.Encoding();
+        var command = new Command("convert", "Write a resource as CSV, as the transform reads it.") { input, output, encoding };
         command.SetAction((result, cancel) =>
         {
             var path = Arguments.ExistingFile(result.GetRequiredValue(input));
             var stem = Path.GetFileNameWithoutExtension(path);
-            Convert(path, result.GetValue(output) ?? $"var/converted/{stem}.csv", stem, surroundings, cancel);
+            Convert(path, result.GetValue(output) ?? $"var/converted/{stem}.csv", stem, result.GetRequiredValue(encoding), surroundings, cancel);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
     }
 
-    private static void Convert(string input, string output, string resource, Surroundings surroundings, CancellationToken cancel)
+    private static void Convert(string input, string output, string resource, string encoding, Surroundings surroundings, CancellationToken cancel)
     {
         var resourceLog = new DatasetResourceLog("", resource);
         var convertedLog = new ConvertedResourceLog("", resource);
         using var file = new AtomicFile(output);
-        using (var table = new ConvertPhase(resourceLog, convertedLog, surroundings.Clock).Process(input, cancel))
+        using (var table = new ConvertPhase(resourceLog, convertedLog, surroundings.Clock).Process(input, encoding, cancel))
         using (var writer = new CsvWriter(file.Stream))
         {
             while (table?.Reader.Read() == true)

@@ -29,6 +29,7 @@ internal sealed class PipelineCommand
     private readonly Option<string> _organisations = Arguments.Text("--organisations", "", "The resource's organisations, parted by spaces.");
     private readonly Option<string> _entryDate = Arguments.Text("--entry-date", "", "The entry-date of entries that have none.");
     private readonly Option<string> _resource = Arguments.Text("--resource", "", "The resource's name, where the file is its replacement's.");
+    private readonly Option<string> _encoding = Arguments.Encoding();
     private readonly Option<bool> _saveHarmonised = new("--save-harmonised") { Description = "Write harmonised/RESOURCE.csv too." };
 
     private readonly GroupOptions _group;
@@ -47,7 +48,7 @@ internal sealed class PipelineCommand
         {
             verb._input, verb._output, verb._issueDir, verb._operationalIssueDir, verb._columnFieldDir, verb._datasetResourceDir, verb._convertedResourceDir,
             verb._outputLogDir, verb._organisationPath, verb._collectionDir, verb._configPath, verb._cacheDir, verb._endpoints, verb._organisations,
-            verb._entryDate, verb._resource, verb._saveHarmonised,
+            verb._entryDate, verb._resource, verb._encoding, verb._saveHarmonised,
         };
         command.SetAction((result, cancel) => Task.FromResult(verb.Run(result, cancel)));
         return command;
@@ -80,6 +81,7 @@ internal sealed class PipelineCommand
             Organisations = Arguments.Words(result.GetValue(_organisations)),
             EntryDate = result.GetRequiredValue(_entryDate),
             Resource = result.GetRequiredValue(_resource),
+            Encoding = result.GetRequiredValue(_encoding),
             IssueDir = result.GetRequiredValue(_issueDir),
             OperationalIssueDir = result.GetRequiredValue(_operationalIssueDir),
             ColumnFieldDir = result.GetRequiredValue(_columnFieldDir),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using DigitalLand.Core.Csv;
 
 namespace DigitalLand.Core.Configurations;
@@ -13,6 +15,8 @@ namespace DigitalLand.Core.Configurations;
 /// </remarks>
 public sealed class PipelineConfiguration
 {
+    private const string EncodingKey = "encoding";
+
     private readonly string _dataset;
     private readonly ScopedRules<string> _columns = new();
     private readonly ScopedRules<ConcatRule> _concats = new();
@@ -22,6 +26,7 @@ public sealed class PipelineConfiguration
     private readonly ScopedRules<string> _defaultFields = new();
     private readonly ScopedRules<string> _defaultValues = new();
     private readonly ScopedRules<string> _combines = new();
+    private readonly ScopedRules<string> _encodings = new();
     private readonly Dictionary<string, string> _migrations = new(StringComparer.Ordinal);
 
     private PipelineConfiguration(string directory, string dataset)
@@ -35,6 +40,7 @@ public sealed class PipelineConfiguration
         LoadPatches();
         LoadDefaults();
         LoadCombines();
+        LoadEncodings();
         LoadMigrations();
     }
 
@@ -69,6 +75,7 @@ public sealed class PipelineConfiguration
             DefaultFields = _defaultFields.Overlay([general, .. Named(resource), .. endpoints]),
             DefaultValues = DefaultValuesFor(endpoints, organisations, entryDate),
             Combines = _combines.Overlay([general, .. endpoints]),
+            Encoding = _encodings.Overlay([general, .. endpoints, .. Named(resource)]).GetValueOrDefault(EncodingKey, ""),
             Providers = organisations,
         };
     }
@@ -202,6 +209,30 @@ public sealed class PipelineConfiguration
         foreach (var row in Rows("combine.csv", "field", "separator"))
         {
             _combines.Add(ScopedRules<string>.EndpointScopeOf(row), row["field"], row["separator"]);
+        }
+    }
+
+    /// <summary>A guessed encoding is sometimes wrong; whoever knows the provider's can name it.</summary>
+    private void LoadEncodings()
+    {
+        foreach (var row in Rows("convert.csv"))
+        {
+            if (EncodingOf(row) is { Length: > 0 } encoding)
+            {
+                _encodings.Add(ScopedRules<string>.ScopeOf(row), EncodingKey, encoding);
+            }
+        }
+    }
+
+    private static string? EncodingOf(CsvTableRow row)
+    {
+        try
+        {
+            return row["parameters"].Length == 0 ? null : JsonNode.Parse(row["parameters"])?[EncodingKey]?.GetValue<string>();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new RunFailedException($"{row.Table.Path}, record {row.RecordNumber}: the parameters '{row["parameters"]}' are not a JSON object of texts.", error);
         }
     }
 

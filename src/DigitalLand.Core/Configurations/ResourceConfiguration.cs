@@ -32,6 +32,9 @@ public sealed record ResourceConfiguration
     /// <summary>combine.csv: field to the separator that joins its values of one entity.</summary>
     public required OrderedDictionary<string, string> Combines { get; init; }
 
+    /// <summary>The encoding that convert.csv names for the text (<c>{"encoding": "cp1252"}</c> in its parameters); blank to find it out.</summary>
+    public string Encoding { get; init; } = "";
+
     /// <summary>The organisations that provide the resource; more than one makes each row look for an entity of each.</summary>
     public required IReadOnlyList<string> Providers { get; init; }
 }

@@ -12,6 +12,8 @@ public sealed class DatasetResourceLog(string dataset, string resource)
         "code-version", "config-hash", "specification-hash",
     ];
 
+    public string Resource => resource;
+
     /// <summary>Distinct entities in the transformed file; null where nothing was counted.</summary>
     public int? EntityCount { get; set; }
 

@@ -31,11 +31,18 @@ public sealed class CoordinateSystems
     /// <summary>Whether a British National Grid coordinate was converted with lesser accuracy because the grid is not there; for one remark a run.</summary>
     public bool HasMissedGrid => _hasMissedGrid;
 
-    /// <summary>Looks for the grid in the folders that <c>PROJ_DATA</c> names, then in those of <c>PROJ_LIB</c>.</summary>
+    /// <summary>Where PROJ keeps a user's own grids, and <c>digital-land setup grids</c> puts this one.</summary>
+    public static string UserFolder => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "proj");
+
+    /// <summary>
+    /// Looks for the grid in the folders that <c>PROJ_DATA</c> names, then in those of <c>PROJ_LIB</c>; where neither is set, in
+    /// <see cref="UserFolder"/>.
+    /// </summary>
     public static CoordinateSystems FromEnvironment()
     {
-        string?[] lists = [Environment.GetEnvironmentVariable("PROJ_DATA"), Environment.GetEnvironmentVariable("PROJ_LIB")];
-        var folders = lists.SelectMany(static list => (list ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        string[] lists = [Environment.GetEnvironmentVariable("PROJ_DATA") ?? "", Environment.GetEnvironmentVariable("PROJ_LIB") ?? ""];
+        var named = lists.SelectMany(static list => list.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var folders = named.Length > 0 ? named : [UserFolder];
         return new CoordinateSystems(folders.Select(static folder => System.IO.Path.Combine(folder, GridFileName)).FirstOrDefault(File.Exists));
     }
 

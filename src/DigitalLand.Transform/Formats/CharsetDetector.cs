@@ -1,4 +1,5 @@
 using System.Text;
+using DigitalLand.Core;
 using DigitalLand.Transform.Formats.Charset;
 
 namespace DigitalLand.Transform.Formats;
@@ -35,6 +36,13 @@ public static class CharsetDetector
 
         return new CharsetSearch(bytes).Run() is { } match ? Describe(match) : null;
     }
+
+    /// <summary>The encoding that somebody who knows the file has named, as a Python codec: <c>cp1252</c>, <c>utf-8</c>, <c>ISO8859_1</c>...</summary>
+    /// <exception cref="RunFailedException">There is no such encoding.</exception>
+    public static DetectedCharset Named(string name) =>
+        DeclaredEncoding.CodecOf(name) is { } codecName && Codecs.Find(codecName) is { } codec
+            ? new(codec.Name, HasSignature: false, codec.Encoding)
+            : throw new RunFailedException($"There is no encoding '{name}'. Name a Python codec, such as cp1252, latin_1 or utf_8.");
 
     private static DetectedCharset Describe(CharsetMatch match)
     {

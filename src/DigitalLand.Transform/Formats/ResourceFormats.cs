@@ -10,13 +10,14 @@ namespace DigitalLand.Transform.Formats;
 public static class ResourceFormats
 {
     /// <summary>Opens a resource as CSV records and notes what it was.</summary>
+    /// <param name="encoding">The encoding of a text, where somebody has named it; blank to find it out.</param>
     /// <exception cref="ConversionFailedException">It cannot be read; the log may still name its type.</exception>
-    public static ConvertedTable Open(string path, DatasetResourceLog log, CancellationToken cancel)
+    public static ConvertedTable Open(string path, string encoding, DatasetResourceLog log, CancellationToken cancel)
     {
         var folder = new TemporaryFolder();
         try
         {
-            return new ConvertedTable(Read(path, folder, log, cancel), folder);
+            return new ConvertedTable(Read(path, encoding, folder, log, cancel), folder);
         }
         catch
         {
@@ -25,10 +26,10 @@ public static class ResourceFormats
         }
     }
 
-    private static CsvReader Read(string path, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel) =>
+    private static CsvReader Read(string path, string encoding, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel) =>
         ExcelFormat.TryOpen(path, folder, log, cancel)
         ?? ZipFormat.TryOpen(path, folder, log, cancel)
         ?? GeoPackageFormat.TryOpen(path, folder, log, cancel)
-        ?? TextFormat.TryOpen(path, folder, log, cancel)
+        ?? TextFormat.TryOpen(path, encoding, folder, log, cancel)
         ?? throw new ConversionFailedException($"failed to create reader, cannot process {path}");
 }

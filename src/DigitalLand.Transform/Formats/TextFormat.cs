@@ -9,9 +9,11 @@ internal static class TextFormat
     private const int Shown = 10;
 
     /// <summary>The text as a table, or null where its encoding cannot be told or it is a web page.</summary>
-    public static CsvReader? TryOpen(string path, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel)
+    /// <param name="encoding">The encoding that somebody has named; blank to find it out.</param>
+    public static CsvReader? TryOpen(string path, string encoding, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel)
     {
-        if (CharsetDetector.Detect(path) is not { Encoding: not null } charset)
+        var found = encoding.Length > 0 ? CharsetDetector.Named(encoding) : CharsetDetector.Detect(path);
+        if (found is not { Encoding: not null } charset)
         {
             return null;
         }

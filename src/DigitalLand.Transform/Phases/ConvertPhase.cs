@@ -10,12 +10,13 @@ namespace DigitalLand.Transform.Phases;
 public sealed class ConvertPhase(DatasetResourceLog resourceLog, ConvertedResourceLog convertedLog, TimeProvider clock)
 {
     /// <summary>The resource's records, or null where it could not be read.</summary>
-    public ConvertedTable? Process(string path, CancellationToken cancel)
+    /// <param name="encoding">The encoding of a text, where somebody has named it; blank to find it out.</param>
+    public ConvertedTable? Process(string path, string encoding, CancellationToken cancel)
     {
         var start = clock.GetTimestamp();
         try
         {
-            var table = ResourceFormats.Open(path, resourceLog, cancel);
+            var table = ResourceFormats.Open(path, encoding, resourceLog, cancel);
             convertedLog.Status = ConvertedResourceLog.Success;
             return table;
         }

@@ -26,9 +26,12 @@ internal static partial class DeclaredEncoding
         }
 
         return Declaration().Matches(text.ToString())
-            .Select(match => Names.Value.GetValueOrDefault(match.Groups["name"].Value.ToLowerInvariant().Replace('-', '_')))
+            .Select(match => CodecOf(match.Groups["name"].Value))
             .FirstOrDefault(name => name is not null);
     }
+
+    /// <summary>Python's name of an encoding that somebody calls so; null where there is none.</summary>
+    public static string? CodecOf(string name) => Names.Value.GetValueOrDefault(name.ToLowerInvariant().Replace('-', '_'));
 
     private static FrozenDictionary<string, string> LoadNames()
     {

@@ -111,7 +111,7 @@ internal sealed class WorkbookFile
         try
         {
             File.WriteAllBytes(path, resource);
-            using var table = ResourceFormats.Open(path, log, TestContext.Current.CancellationToken);
+            using var table = ResourceFormats.Open(path, "", log, TestContext.Current.CancellationToken);
             var records = new List<string[]>();
             while (table.Reader.Read())
             {
