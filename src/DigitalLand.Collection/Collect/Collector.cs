@@ -59,7 +59,7 @@ public sealed class Collector : IDisposable
     {
         var log = new FetchLog(url, EntryDate);
         var started = _clock.GetTimestamp();
-        await _plain.GetAsync(new Endpoint(url), log, content, cancel).ConfigureAwait(false);
+        await _plain.GetAsync(new Fetch(new Endpoint(url), log, content), cancel).ConfigureAwait(false);
         log.Elapsed = _clock.GetElapsedTime(started);
         return log;
     }
@@ -103,7 +103,7 @@ public sealed class Collector : IDisposable
 
         return log.Resource is null
             ? new FetchResult(endpoint, FetchStatus.Failed, Cause: Cause(log), Message: message)
-            : new FetchResult(endpoint, FetchStatus.Ok, log.Resource);
+            : new FetchResult(endpoint, FetchStatus.Ok, log.Resource, Message: message);
     }
 
     /// <summary>
@@ -119,6 +119,7 @@ public sealed class Collector : IDisposable
         string endpointPath, bool refillTodaysLogs = false, IProgress<CollectProgress>? progress = null, CancellationToken cancel = default)
     {
         var endpoints = Endpoint.Read(endpointPath);
+        ResourceFile.RemoveAbandoned(_resourceDirectory);
         var results = new FetchResult[endpoints.Count];
         var done = 0;
 
@@ -159,24 +160,52 @@ public sealed class Collector : IDisposable
         }
 
         var started = _clock.GetTimestamp();
+        using var patience = new CancellationTokenSource(_options.TotalTime, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            using var content = new ResourceFile(_resourceDirectory);
-            await plugin.GetAsync(endpoint, log, content, cancel).ConfigureAwait(false);
-            log.Elapsed = _clock.GetElapsedTime(started);
-            log.Resource = content.Keep();
-            return null;
+            log.Resource = await GetAsync(plugin, endpoint, log, either.Token).ConfigureAwait(false);
+            return log.Warning;
         }
         catch (FetchException error)
         {
-            log.Elapsed = _clock.GetElapsedTime(started);
+            log.Cause = error.Detail;
             return Failed(log, error.Cause, error.Message);
+        }
+        catch (Exception) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return Failed(log, FetchCause.TotalTimeExceeded, $"It was not fetched within {_options.TotalTime}.");
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             // Whatever a plugin or a disk comes up with is that endpoint's failure: logged, told, and the others go on.
-            log.Elapsed = _clock.GetElapsedTime(started);
             return Failed(log, error is IOException or UnauthorizedAccessException ? FetchCause.OsError : error.GetType().Name, error.Message);
+        }
+        finally
+        {
+            log.Elapsed = _clock.GetElapsedTime(started);
+        }
+    }
+
+    /// <returns>The resource, or null when there is no content.</returns>
+    private async Task<string?> GetAsync(ICollectorPlugin plugin, Endpoint endpoint, FetchLog log, CancellationToken cancel)
+    {
+        var previous = _options.IsConditional && _logDirectory is not null
+            ? PreviousFetch.Find(_logDirectory, _resourceDirectory, Sha256Hex.OfText(endpoint.Url), _start, _options.BelieveUnchanged)
+            : null;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var content = new ResourceFile(_resourceDirectory, _options.MaxBytes);
+                await plugin.GetAsync(new Fetch(endpoint, log, content, previous), cancel).ConfigureAwait(false);
+                return log.Resource ?? content.Keep();
+            }
+            catch (FetchException error) when (error.Cause == FetchCause.ChunkedEncodingError && attempt < _options.MaxRetries)
+            {
+                // A transfer that broke off begins again.
+                await Task.Delay(_options.RetryDelay, _clock, cancel).ConfigureAwait(false);
+            }
         }
     }
 
@@ -187,7 +216,7 @@ public sealed class Collector : IDisposable
     }
 
     /// <summary>A log with neither a resource nor an exception: the server answered, but not with content.</summary>
-    private static string Cause(FetchLog log) => log.Exception ?? log.Status switch
+    private static string Cause(FetchLog log) => log.Cause ?? log.Exception ?? log.Status switch
     {
         "200" when log.ResponseType.StartsWith("text/html", StringComparison.Ordinal) => "web page instead of data",
         "200" or null => "no content",
