@@ -2,6 +2,7 @@ using System.CommandLine;
 using DigitalLand.Collection.Collect;
 using DigitalLand.Collection.Collect.Addresses;
 using DigitalLand.Core;
+using DigitalLand.Transform.Formats;
 
 namespace DigitalLand.Cli.Commands;
 
@@ -26,6 +27,7 @@ internal static class CollectionOptions
     public static CollectorOptions Collector(this ParseResult result, Option<string[]> allowHost) => new()
     {
         AllowedHosts = AllowedHosts.Parse([.. result.GetValue(allowHost) ?? [], Environment.GetEnvironmentVariable(AllowedHosts.Variable) ?? ""]),
+        IsText = content => CharsetDetector.Detect(content) is not null,
     };
 
     /// <summary>The value of such an option, in any of the words that the reference's command line takes.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using DigitalLand.Collection.Collect.Plugins;
 using DigitalLand.Core.Hashing;
 
 namespace DigitalLand.Collection.Collect;
@@ -23,7 +24,7 @@ public sealed class Collector : IDisposable
     /// <param name="logDirectory">Where logs go, a folder a day; null to write none, and then nothing counts as fetched already.</param>
     /// <param name="clock">Gives the run its time.</param>
     /// <param name="options">How to behave towards servers.</param>
-    /// <param name="plugins">Ways of fetching beyond the plain one.</param>
+    /// <param name="plugins">Ways of fetching beyond our own.</param>
     public Collector(
         string resourceDirectory,
         string? logDirectory,
@@ -39,7 +40,14 @@ public sealed class Collector : IDisposable
         EntryDate = IsoTimestamp.Of(_start);
         _session = new HttpSession(_options, clock);
         _plain = new PlainPlugin(_session, _options);
-        _plugins = (plugins ?? []).Prepend(_plain).ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
+        ICollectorPlugin[] own =
+        [
+            _plain,
+            new ArcGisPlugin(_session, clock),
+            new WfsPlugin(_plain, new WfsPages(_session, _options), _options.IsText),
+            new SparqlPlugin(_session, _options.AllowedHosts),
+        ];
+        _plugins = own.Concat(plugins ?? []).ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The collector of a collection's folder: resources go to <c>resource/</c>, logs to <c>log/</c> in it.</summary>

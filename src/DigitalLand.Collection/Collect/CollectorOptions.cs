@@ -61,6 +61,9 @@ public sealed record CollectorOptions
     /// <summary>Endpoints of one host that are fetched at once: many providers share a small server.</summary>
     public int MaxPerHost { get; init; } = 2;
 
+    /// <summary>Whether content, given as a stream that can be sought, is text in some encoding: what varies is taken out of the text of a WFS only.</summary>
+    public Func<Stream, bool> IsText { get; init; } = TextContent.IsIn;
+
     /// <summary>Asks for the addresses of a name.</summary>
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Net.Http;
 using DigitalLand.Collection.Collect.Addresses;
 
 namespace DigitalLand.Collection.Collect;
@@ -29,13 +27,13 @@ internal sealed class PlainPlugin(HttpSession session, CollectorOptions options)
         if (isKept && VariableContent.IsIn(type))
         {
             using var variable = new VariableContent(content);
-            await CopyAsync(response.Body, bytes => variable.Write(bytes), cancel).ConfigureAwait(false);
+            await ResponseBody.CopyAsync(response.Body, bytes => variable.Write(bytes), cancel).ConfigureAwait(false);
             variable.Complete();
         }
         else
         {
             var output = isKept ? content : Stream.Null;
-            await CopyAsync(response.Body, output.Write, cancel).ConfigureAwait(false);
+            await ResponseBody.CopyAsync(response.Body, output.Write, cancel).ConfigureAwait(false);
         }
 
         log.Status = response.Status.ToString();
@@ -69,36 +67,4 @@ internal sealed class PlainPlugin(HttpSession session, CollectorOptions options)
                 FetchCause.AddressNotAllowed,
                 $"'{url}' is a file. Allow files with --allow-host {AllowedHosts.Files} or {AllowedHosts.Variable} if they should be read.");
     }
-
-    /// <summary>Only what reading throws is the server's fault; what writing throws is ours.</summary>
-    private static async Task CopyAsync(Stream body, ReadOnlySpanAction write, CancellationToken cancel)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            int read;
-            while ((read = await ReadAsync(body, buffer, cancel).ConfigureAwait(false)) > 0)
-            {
-                write(buffer.AsSpan(0, read));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
-    {
-        try
-        {
-            return await body.ReadAsync(buffer, cancel).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancel.IsCancellationRequested && error is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
-        {
-            throw new FetchException(FetchCause.OfBody(error), error.Message, error);
-        }
-    }
-
-    private delegate void ReadOnlySpanAction(ReadOnlySpan<byte> bytes);
 }

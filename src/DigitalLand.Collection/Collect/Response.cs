@@ -19,6 +19,15 @@ internal sealed record Response(
     public string ContentType =>
         Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value as string ?? "";
 
+    /// <summary>The whole body, for plugins that look into it.</summary>
+    /// <exception cref="FetchException">It broke off.</exception>
+    public async Task<byte[]> ReadAsync(CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await ResponseBody.CopyAsync(Body, bytes.Write, cancel).ConfigureAwait(false);
+        return bytes.ToArray();
+    }
+
     public void Dispose()
     {
         Body.Dispose();

@@ -40,6 +40,9 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>Where <c>/to-tagged</c> leads.</summary>
     public string RedirectsTo { get; set; } = "/tagged";
 
+    /// <summary>What <c>/sparql</c> was asked.</summary>
+    public string SparqlQuery { get; private set; } = "";
+
     /// <summary>How often it was said that nothing had changed.</summary>
     public int NotModified { get; private set; }
 
@@ -116,6 +119,13 @@ internal sealed class Provider : IAsyncDisposable
             await context.Response.Body.FlushAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, Clock, context.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        _server.MapGet("/sparql", (HttpRequest request) =>
+        {
+            SparqlQuery = request.Query["query"].ToString();
+            return Results.Text(
+                """{"head":{"vars":["z_item","a_name"]},"results":{"bindings":[{"z_item":{"value":"http://www.wikidata.org/entity/Q1"},"a_name":{"value":"One, or another"}},{"z_item":{"value":"Q2"},"other":{"value":"x"}}]}}""",
+                "application/sparql-results+json");
         });
         _server.MapGet("/tagged", context => Versioned(context, tag: $"\"v{Version}\""));
         _server.MapGet("/weakly-tagged", context => Versioned(context, tag: $"W/\"v{Version}\""));
