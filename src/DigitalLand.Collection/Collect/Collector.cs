@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using DigitalLand.Collection.Collect.Plugins;
-using DigitalLand.Core.Hashing;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -81,14 +79,13 @@ public sealed class Collector : IDisposable
     /// <param name="cancel">Stops the fetch; nothing is logged then.</param>
     public async Task<FetchResult> FetchAsync(Endpoint endpoint, bool refillTodaysLogs = false, CancellationToken cancel = default)
     {
-        var endDate = ParsedDate(endpoint.EndDate);
-        if (endDate < _start.UtcDateTime)
+        if (endpoint.Ends < _start.UtcDateTime)
         {
             return new FetchResult(endpoint, FetchStatus.Expired);
         }
 
-        var hash = Sha256Hex.OfText(endpoint.Url);
-        if (endpoint.Hash.Length > 0 && endpoint.Hash != hash)
+        var hash = endpoint.UrlHash;
+        if (endpoint.IsMisnamed)
         {
             return new FetchResult(
                 endpoint, FetchStatus.HashFailure, Message: $"The hash of '{endpoint.Url}' is {hash}, but endpoint.csv says {endpoint.Hash}: it is not fetched.");
@@ -101,7 +98,7 @@ public sealed class Collector : IDisposable
         }
 
         var log = new FetchLog(endpoint.Url, EntryDate);
-        var message = endpoint.EndDate.Length > 0 && endDate is null
+        var message = endpoint.EndDate.Length > 0 && endpoint.Ends is null
             ? Failed(log, FetchCause.ValueError, $"The end-date '{endpoint.EndDate}' is not a date such as 2024-05-01.")
             : await GetAsync(endpoint, log, cancel).ConfigureAwait(false);
         if (logPath is not null)
@@ -199,7 +196,7 @@ public sealed class Collector : IDisposable
     private async Task<string?> GetAsync(ICollectorPlugin plugin, Endpoint endpoint, FetchLog log, CancellationToken cancel)
     {
         var previous = _options.IsConditional && _logDirectory is not null
-            ? PreviousFetch.Find(_logDirectory, _resourceDirectory, Sha256Hex.OfText(endpoint.Url), _start, _options.BelieveUnchanged)
+            ? PreviousFetch.Find(_logDirectory, _resourceDirectory, endpoint.UrlHash, _start, _options.BelieveUnchanged)
             : null;
         for (var attempt = 0; ; attempt++)
         {
@@ -230,8 +227,4 @@ public sealed class Collector : IDisposable
         "200" or null => "no content",
         var status => $"HTTP {status}",
     };
-
-    /// <summary>Python's <c>strptime("%Y-%m-%d")</c>: a month or a day may have one digit.</summary>
-    private static DateTime? ParsedDate(string text) =>
-        DateTime.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }

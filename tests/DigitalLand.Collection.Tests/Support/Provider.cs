@@ -132,6 +132,16 @@ internal sealed class Provider : IAsyncDisposable
         _server.MapGet("/dated", context => Versioned(context, changed: DateTimeOffset.UnixEpoch.AddYears(50)));
         _server.MapGet("/dated-now", context => Versioned(context, changed: DateTimeOffset.UnixEpoch.AddYears(200)));
         _server.MapGet("/to-tagged", () => Results.Redirect(RedirectsTo));
+        _server.MapGet("/pieces/{name}", async (string name, HttpContext context) =>
+        {
+            context.Response.ContentType = "text/csv";
+            for (var i = 0; i < 20 && !context.RequestAborted.IsCancellationRequested; i++)
+            {
+                await context.Response.WriteAsync(new string(name[0], 10_000) + name, CancellationToken.None);
+                await context.Response.Body.FlushAsync(CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, CancellationToken.None);
+            }
+        });
         _server.MapGet("/drips", async context =>
         {
             context.Response.ContentType = "text/csv";
