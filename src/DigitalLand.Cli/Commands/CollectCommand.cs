@@ -15,10 +15,11 @@ internal static class CollectCommand
         };
         var collectionDir = Arguments.Text("--collection-dir", "collection/", "Folder of the collection.", "-c");
         var refill = CollectionOptions.RefillTodaysLogs();
-        var command = new Command("collect", "Fetch every endpoint, each once a day.") { endpointPath, collectionDir, refill };
+        var allowHost = CollectionOptions.AllowHost();
+        var command = new Command("collect", "Fetch every endpoint, each once a day.") { endpointPath, collectionDir, refill, allowHost };
         command.SetAction(async (result, cancel) =>
         {
-            using var collector = Collector.ForCollection(Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock);
+            using var collector = Collector.ForCollection(Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock, result.Collector(allowHost));
             var outcome = await collector.CollectAsync(
                 Arguments.ExistingFile(result.GetValue(endpointPath)!),
                 result.IsTrue(refill),

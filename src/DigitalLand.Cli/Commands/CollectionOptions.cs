@@ -1,5 +1,8 @@
 using System.CommandLine;
+using DigitalLand.Collection.Collect;
+using DigitalLand.Collection.Collect.Addresses;
 using DigitalLand.Core;
+using DigitalLand.Transform.Formats;
 
 namespace DigitalLand.Cli.Commands;
 
@@ -12,6 +15,20 @@ internal static class CollectionOptions
     /// </summary>
     public static Option<string> RefillTodaysLogs() =>
         Arguments.Text("--refill-todays-logs", "False", "True to collect, or count, today's endpoints again.");
+
+    /// <summary>What may be asked beside public addresses.</summary>
+    public static Option<string[]> AllowHost() => new("--allow-host")
+    {
+        Description = $"Host, address or network (10.1.0.0/16) to allow although it is not public, or file: for file URLs; also {AllowedHosts.Variable}.",
+    };
+
+    /// <summary>How to behave towards servers, by the option and the environment.</summary>
+    /// <exception cref="WrongUseException">An entry of the lists cannot be read.</exception>
+    public static CollectorOptions Collector(this ParseResult result, Option<string[]> allowHost) => new()
+    {
+        AllowedHosts = AllowedHosts.Parse([.. result.GetValue(allowHost) ?? [], Environment.GetEnvironmentVariable(AllowedHosts.Variable) ?? ""]),
+        IsText = content => CharsetDetector.Detect(content) is not null,
+    };
 
     /// <summary>The value of such an option, in any of the words that the reference's command line takes.</summary>
     /// <exception cref="WrongUseException">It is neither true nor false.</exception>

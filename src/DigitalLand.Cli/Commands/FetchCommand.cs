@@ -9,10 +9,11 @@ internal static class FetchCommand
     public static Command Create(Surroundings surroundings)
     {
         var url = new Argument<string>("url") { Description = "An http, https or file URL." };
-        var command = new Command("fetch", "Fetch one URL into collection/resource.") { url };
+        var allowHost = CollectionOptions.AllowHost();
+        var command = new Command("fetch", "Fetch one URL into collection/resource.") { url, allowHost };
         command.SetAction(async (result, cancel) =>
         {
-            using var collector = new Collector("collection/resource", logDirectory: null, surroundings.Clock);
+            using var collector = new Collector("collection/resource", logDirectory: null, surroundings.Clock, result.Collector(allowHost));
             var fetched = await collector.FetchAsync(new Endpoint(result.GetValue(url)!), cancel: cancel).ConfigureAwait(false);
             await surroundings.Error.WriteLineAsync(Sentence(fetched)).ConfigureAwait(false);
             return ExitCode.Ok;

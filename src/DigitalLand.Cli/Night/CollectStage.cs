@@ -1,4 +1,5 @@
 using DigitalLand.Collection.Collect;
+using DigitalLand.Collection.Collect.Addresses;
 using DigitalLand.Collection.Plan;
 using DigitalLand.Core;
 
@@ -7,10 +8,13 @@ namespace DigitalLand.Cli.Night;
 /// <summary>Asks every endpoint of a collection, each once a day, and says which of them gave no data today.</summary>
 internal sealed class CollectStage(TimeProvider clock)
 {
+    /// <summary>The sample country's providers live on this machine.</summary>
+    private static readonly CollectorOptions Options = new() { AllowedHosts = AllowedHosts.Parse("127.0.0.1") };
+
     public async Task<CollectResult> RunAsync(CollectionFolder folder, IProgress<NightStep> progress, CancellationToken cancel)
     {
         var start = clock.GetTimestamp();
-        using var collector = Collector.ForCollection(folder.Collection, clock);
+        using var collector = Collector.ForCollection(folder.Collection, clock, Options);
         var outcome = await collector.CollectAsync(folder.Endpoints, refillTodaysLogs: false, new Steps(folder.Name, progress), cancel);
         return new CollectResult(outcome.Tried, outcome.AlreadyFetched, [.. outcome.Results.Select(result => Failure(folder, result)).OfType<EndpointFailure>()], clock.GetElapsedTime(start));
     }

@@ -19,6 +19,7 @@ internal enum PatternMatch
 internal sealed class BytePattern
 {
     private readonly List<Step> _steps = [];
+    private int _kept;
 
     /// <param name="literal">How a match begins.</param>
     /// <param name="replacement">What stands in the place of a match.</param>
@@ -32,6 +33,27 @@ internal sealed class BytePattern
 
     public byte[] Replacement { get; }
 
+    /// <summary>A byte that belongs to a match when it stands before it.</summary>
+    public byte? Before { get; private init; }
+
+    /// <summary>This pattern, together with a blank before it where there is one.</summary>
+    public BytePattern PerhapsAfterBlank() => new(this) { Before = (byte)' ' };
+
+    private BytePattern(BytePattern other)
+    {
+        Start = other.Start;
+        Replacement = other.Replacement;
+        _steps = other._steps;
+        _kept = other._kept;
+    }
+
+    /// <summary>What matched up to here stays where it is.</summary>
+    public BytePattern Keep()
+    {
+        _kept = _steps.Count;
+        return this;
+    }
+
     /// <summary>Then exactly this.</summary>
     public BytePattern Then(string literal) => With(new Step(Ascii(literal), Run: null, IsOptional: false));
 
@@ -43,17 +65,23 @@ internal sealed class BytePattern
 
     /// <summary>Then as many as there are of all other bytes, maybe none.</summary>
     public BytePattern NoneOf(string bytes) =>
-        With(new Step([], SearchValues.Create([.. Enumerable.Range(0, 256).Select(value => (byte)value).Except(Ascii(bytes))]), IsOptional: false));
+        With(NoneOfStep(bytes));
+
+    /// <summary>Then as many as there are of all other bytes, at least one.</summary>
+    public BytePattern SomeNoneOf(string bytes) => With(NoneOfStep(bytes) with { IsOptional = false, IsSome = true });
 
     /// <summary>Matches at the start of the data, which begins with <see cref="Start"/>.</summary>
     /// <param name="data">From the possible match on.</param>
     /// <param name="isLast">Whether nothing follows the data.</param>
+    /// <param name="kept">How many of its first bytes stay.</param>
     /// <param name="length">Of the match.</param>
-    public PatternMatch Match(ReadOnlySpan<byte> data, bool isLast, out int length)
+    public PatternMatch Match(ReadOnlySpan<byte> data, bool isLast, out int kept, out int length)
     {
         length = Start.Length;
-        foreach (var step in _steps)
+        kept = 0;
+        for (var i = 0; i < _steps.Count; i++)
         {
+            var step = _steps[i];
             var rest = data[length..];
             if (step.Run is { } run)
             {
@@ -62,6 +90,11 @@ internal sealed class BytePattern
                 if (taken < 0 && !isLast)
                 {
                     return PatternMatch.NeedsMore;
+                }
+
+                if (step.IsSome && (taken < 0 ? rest.Length : taken) == 0)
+                {
+                    return PatternMatch.No;
                 }
             }
             else if (rest.StartsWith(step.Literal))
@@ -76,10 +109,15 @@ internal sealed class BytePattern
             {
                 return PatternMatch.No;
             }
+
+            kept = i + 1 == _kept ? length : kept;
         }
 
         return PatternMatch.Yes;
     }
+
+    private static Step NoneOfStep(string bytes) =>
+        new([], SearchValues.Create([.. Enumerable.Range(0, 256).Select(value => (byte)value).Except(Ascii(bytes))]), IsOptional: false);
 
     private BytePattern With(Step step)
     {
@@ -89,5 +127,5 @@ internal sealed class BytePattern
 
     private static byte[] Ascii(string text) => System.Text.Encoding.ASCII.GetBytes(text);
 
-    private readonly record struct Step(byte[] Literal, SearchValues<byte>? Run, bool IsOptional);
+    private readonly record struct Step(byte[] Literal, SearchValues<byte>? Run, bool IsOptional, bool IsSome = false);
 }

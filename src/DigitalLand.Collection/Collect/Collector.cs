@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using DigitalLand.Core.Hashing;
+using DigitalLand.Collection.Collect.Plugins;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -23,7 +22,7 @@ public sealed class Collector : IDisposable
     /// <param name="logDirectory">Where logs go, a folder a day; null to write none, and then nothing counts as fetched already.</param>
     /// <param name="clock">Gives the run its time.</param>
     /// <param name="options">How to behave towards servers.</param>
-    /// <param name="plugins">Ways of fetching beyond the plain one.</param>
+    /// <param name="plugins">Ways of fetching beyond our own.</param>
     public Collector(
         string resourceDirectory,
         string? logDirectory,
@@ -39,7 +38,14 @@ public sealed class Collector : IDisposable
         EntryDate = IsoTimestamp.Of(_start);
         _session = new HttpSession(_options, clock);
         _plain = new PlainPlugin(_session, _options);
-        _plugins = (plugins ?? []).Prepend(_plain).ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
+        ICollectorPlugin[] own =
+        [
+            _plain,
+            new ArcGisPlugin(_session, clock),
+            new WfsPlugin(_plain, new WfsPages(_session, _options), _options.IsText),
+            new SparqlPlugin(_session, _options.AllowedHosts),
+        ];
+        _plugins = own.Concat(plugins ?? []).ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The collector of a collection's folder: resources go to <c>resource/</c>, logs to <c>log/</c> in it.</summary>
@@ -59,7 +65,7 @@ public sealed class Collector : IDisposable
     {
         var log = new FetchLog(url, EntryDate);
         var started = _clock.GetTimestamp();
-        await _plain.GetAsync(new Endpoint(url), log, content, cancel).ConfigureAwait(false);
+        await _plain.GetAsync(new Fetch(new Endpoint(url), log, content), cancel).ConfigureAwait(false);
         log.Elapsed = _clock.GetElapsedTime(started);
         return log;
     }
@@ -73,14 +79,13 @@ public sealed class Collector : IDisposable
     /// <param name="cancel">Stops the fetch; nothing is logged then.</param>
     public async Task<FetchResult> FetchAsync(Endpoint endpoint, bool refillTodaysLogs = false, CancellationToken cancel = default)
     {
-        var endDate = ParsedDate(endpoint.EndDate);
-        if (endDate < _start.UtcDateTime)
+        if (endpoint.Ends < _start.UtcDateTime)
         {
             return new FetchResult(endpoint, FetchStatus.Expired);
         }
 
-        var hash = Sha256Hex.OfText(endpoint.Url);
-        if (endpoint.Hash.Length > 0 && endpoint.Hash != hash)
+        var hash = endpoint.UrlHash;
+        if (endpoint.IsMisnamed)
         {
             return new FetchResult(
                 endpoint, FetchStatus.HashFailure, Message: $"The hash of '{endpoint.Url}' is {hash}, but endpoint.csv says {endpoint.Hash}: it is not fetched.");
@@ -93,7 +98,7 @@ public sealed class Collector : IDisposable
         }
 
         var log = new FetchLog(endpoint.Url, EntryDate);
-        var message = endpoint.EndDate.Length > 0 && endDate is null
+        var message = endpoint.EndDate.Length > 0 && endpoint.Ends is null
             ? Failed(log, FetchCause.ValueError, $"The end-date '{endpoint.EndDate}' is not a date such as 2024-05-01.")
             : await GetAsync(endpoint, log, cancel).ConfigureAwait(false);
         if (logPath is not null)
@@ -103,7 +108,7 @@ public sealed class Collector : IDisposable
 
         return log.Resource is null
             ? new FetchResult(endpoint, FetchStatus.Failed, Cause: Cause(log), Message: message)
-            : new FetchResult(endpoint, FetchStatus.Ok, log.Resource);
+            : new FetchResult(endpoint, FetchStatus.Ok, log.Resource, Message: message);
     }
 
     /// <summary>
@@ -119,6 +124,7 @@ public sealed class Collector : IDisposable
         string endpointPath, bool refillTodaysLogs = false, IProgress<CollectProgress>? progress = null, CancellationToken cancel = default)
     {
         var endpoints = Endpoint.Read(endpointPath);
+        ResourceFile.RemoveAbandoned(_resourceDirectory);
         var results = new FetchResult[endpoints.Count];
         var done = 0;
 
@@ -159,24 +165,52 @@ public sealed class Collector : IDisposable
         }
 
         var started = _clock.GetTimestamp();
+        using var patience = new CancellationTokenSource(_options.TotalTime, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            using var content = new ResourceFile(_resourceDirectory);
-            await plugin.GetAsync(endpoint, log, content, cancel).ConfigureAwait(false);
-            log.Elapsed = _clock.GetElapsedTime(started);
-            log.Resource = content.Keep();
-            return null;
+            log.Resource = await GetAsync(plugin, endpoint, log, either.Token).ConfigureAwait(false);
+            return log.Warning;
         }
         catch (FetchException error)
         {
-            log.Elapsed = _clock.GetElapsedTime(started);
+            log.Cause = error.Detail;
             return Failed(log, error.Cause, error.Message);
+        }
+        catch (Exception) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return Failed(log, FetchCause.TotalTimeExceeded, $"It was not fetched within {_options.TotalTime}.");
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             // Whatever a plugin or a disk comes up with is that endpoint's failure: logged, told, and the others go on.
-            log.Elapsed = _clock.GetElapsedTime(started);
             return Failed(log, error is IOException or UnauthorizedAccessException ? FetchCause.OsError : error.GetType().Name, error.Message);
+        }
+        finally
+        {
+            log.Elapsed = _clock.GetElapsedTime(started);
+        }
+    }
+
+    /// <returns>The resource, or null when there is no content.</returns>
+    private async Task<string?> GetAsync(ICollectorPlugin plugin, Endpoint endpoint, FetchLog log, CancellationToken cancel)
+    {
+        var previous = _options.IsConditional && _logDirectory is not null
+            ? PreviousFetch.Find(_logDirectory, _resourceDirectory, endpoint.UrlHash, _start, _options.BelieveUnchanged)
+            : null;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var content = new ResourceFile(_resourceDirectory, _options.MaxBytes);
+                await plugin.GetAsync(new Fetch(endpoint, log, content, previous), cancel).ConfigureAwait(false);
+                return log.Resource ?? content.Keep();
+            }
+            catch (FetchException error) when (error.Cause == FetchCause.ChunkedEncodingError && attempt < _options.MaxRetries)
+            {
+                // A transfer that broke off begins again.
+                await Task.Delay(_options.RetryDelay, _clock, cancel).ConfigureAwait(false);
+            }
         }
     }
 
@@ -187,14 +221,10 @@ public sealed class Collector : IDisposable
     }
 
     /// <summary>A log with neither a resource nor an exception: the server answered, but not with content.</summary>
-    private static string Cause(FetchLog log) => log.Exception ?? log.Status switch
+    private static string Cause(FetchLog log) => log.Cause ?? log.Exception ?? log.Status switch
     {
         "200" when log.ResponseType.StartsWith("text/html", StringComparison.Ordinal) => "web page instead of data",
         "200" or null => "no content",
         var status => $"HTTP {status}",
     };
-
-    /// <summary>Python's <c>strptime("%Y-%m-%d")</c>: a month or a day may have one digit.</summary>
-    private static DateTime? ParsedDate(string text) =>
-        DateTime.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }

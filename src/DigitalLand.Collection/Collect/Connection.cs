@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DigitalLand.Collection.Collect.Addresses;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -9,29 +10,55 @@ namespace DigitalLand.Collection.Collect;
 /// </summary>
 internal sealed class Connection(Socket socket, TimeSpan readTimeout, TimeProvider clock) : NetworkStream(socket, ownsSocket: true)
 {
+    /// <summary>Connects to the first of a server's addresses that may be asked and answers.</summary>
+    /// <param name="server">Its name is resolved here, once: the address that is checked is the one that is connected to.</param>
+    /// <param name="isProxy">The operator's own proxy may be anywhere.</param>
+    /// <param name="options">Say what may be asked, and for how long.</param>
+    /// <param name="clock">Measures the wait.</param>
+    /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="ConnectTimeoutException">Nobody answered in time.</exception>
-    public static async ValueTask<Stream> OpenAsync(DnsEndPoint server, CollectorOptions options, TimeProvider clock, CancellationToken cancel)
+    /// <exception cref="AddressNotAllowedException">None of the addresses may be asked.</exception>
+    public static async ValueTask<Stream> OpenAsync(
+        DnsEndPoint server, bool isProxy, CollectorOptions options, TimeProvider clock, CancellationToken cancel)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var patience = new CancellationTokenSource(options.ConnectTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            using var patience = new CancellationTokenSource(options.ConnectTimeout, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-            try
+            var addresses = await options.AddressesAsync(server.Host, either.Token).ConfigureAwait(false);
+            var allowed = isProxy ? addresses : Array.FindAll(addresses, address => options.AllowedHosts.Allows(server.Host, address));
+            if (allowed.Length == 0)
             {
-                await socket.ConnectAsync(server, either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
-            {
-                throw new ConnectTimeoutException(options.ConnectTimeout);
+                throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new AddressNotAllowedException(server.Host, addresses[0]);
             }
 
-            return new Connection(socket, options.ReadTimeout, clock);
+            return new Connection(await ConnectAsync(allowed, server.Port, either.Token).ConfigureAwait(false), options.ReadTimeout, clock);
         }
-        catch
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            socket.Dispose();
-            throw;
+            throw new ConnectTimeoutException(options.ConnectTimeout);
+        }
+    }
+
+    private static async Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancel)
+    {
+        for (var i = 0; ; i++)
+        {
+            var address = addresses[i].IsIPv4MappedToIPv6 ? addresses[i].MapToIPv4() : addresses[i];
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, port), cancel).ConfigureAwait(false);
+                return socket;
+            }
+            catch (Exception error)
+            {
+                socket.Dispose();
+                if (error is not SocketException || i == addresses.Length - 1)
+                {
+                    throw;
+                }
+            }
         }
     }
 

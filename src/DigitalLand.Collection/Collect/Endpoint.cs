@@ -1,5 +1,7 @@
+using System.Globalization;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Hashing;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -29,6 +31,18 @@ public sealed record Endpoint(string Url, string Hash = "", string Plugin = "", 
                 .Select(row => new Endpoint(row["endpoint-url"], row["endpoint"], row["plugin"], row["parameters"], row["end-date"])),
         ];
     }
+
+    /// <summary>
+    /// The midnight with which it ends; null for one that does not, or whose end-date cannot be read. As Python's
+    /// <c>strptime("%Y-%m-%d")</c>: a month or a day may have one digit.
+    /// </summary>
+    public DateTime? Ends => DateTime.TryParseExact(EndDate, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    /// <summary>The name that its URL gives it.</summary>
+    public string UrlHash => Sha256Hex.OfText(Url);
+
+    /// <summary>Whether the file's hash is another than that of the URL.</summary>
+    public bool IsMisnamed => Hash.Length > 0 && Hash != UrlHash;
 
     /// <summary>Where requests for it go; blank for files.</summary>
     public string Host => Uri.TryCreate(Url.Trim(), UriKind.Absolute, out var uri) ? uri.Authority : "";

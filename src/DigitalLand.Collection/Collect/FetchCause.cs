@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using DigitalLand.Collection.Collect.Addresses;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -31,6 +32,21 @@ public static class FetchCause
     /// <summary>Ours: the reference stops the whole run at a plugin that it does not know.</summary>
     public const string UnknownPlugin = "UnknownPlugin";
 
+    /// <summary>Ours: the URL, or a redirect, leads to an address that is not public, or to a file, and the operator has not allowed it.</summary>
+    public const string AddressNotAllowed = "AddressNotAllowed";
+
+    /// <summary>Ours: the content is larger than we keep.</summary>
+    public const string ContentTooLarge = "ContentTooLarge";
+
+    /// <summary>Ours: a little transferred became far too much content.</summary>
+    public const string DecompressionBomb = "DecompressionBomb";
+
+    /// <summary>Ours: the body came, but too slowly.</summary>
+    public const string TooSlow = "TooSlow";
+
+    /// <summary>Ours: the whole fetch took too long.</summary>
+    public const string TotalTimeExceeded = "TotalTimeExceeded";
+
     /// <summary>What went wrong before the response's headers had arrived.</summary>
     public static string OfRequest(Exception error)
     {
@@ -41,6 +57,7 @@ public static class FetchCause
 
         return error switch
         {
+            _ when Find<AddressNotAllowedException>(error) is not null => AddressNotAllowed,
             _ when Find<ReadTimeoutException>(error) is not null => ReadTimeout,
             _ when Find<ConnectTimeoutException>(error) is not null => ConnectTimeout,
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => SslError,
@@ -69,7 +86,7 @@ public static class FetchCause
 
     /// <inheritdoc cref="IsTransient(Exception)"/>
     public static bool IsTransient(HttpStatusCode status) =>
-        status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     private static T? Find<T>(Exception? error)
         where T : Exception

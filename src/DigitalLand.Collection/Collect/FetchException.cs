@@ -7,4 +7,7 @@ namespace DigitalLand.Collection.Collect;
 public sealed class FetchException(string cause, string message, Exception? inner = null) : Exception(message, inner)
 {
     public string Cause { get; } = cause;
+
+    /// <summary>Goes to the log as <c>cause</c>, where the name that the reference gives a failure says nothing; mostly null.</summary>
+    public string? Detail { get; init; }
 }

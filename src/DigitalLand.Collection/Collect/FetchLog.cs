@@ -20,6 +20,21 @@ public sealed class FetchLog(string endpointUrl, string entryDate)
     /// </summary>
     public string? Exception { get; set; }
 
+    /// <summary>Ours: what it really was, where <see cref="Exception"/> keeps a name that says nothing.</summary>
+    public string? Cause { get; set; }
+
+    /// <summary>Ours: what a person should know about an attempt that may well have succeeded.</summary>
+    public string? Warning { get; set; }
+
+    /// <summary>Ours: how to ask the server whether its content has changed.</summary>
+    public Validators? Validators { get; set; }
+
+    /// <summary>
+    /// Ours: entry-date of the run that transferred the content, where the server said this time that it has not changed (304). The rest
+    /// of the log is what it would be had the content been transferred again.
+    /// </summary>
+    public string? UnchangedSince { get; set; }
+
     /// <summary>SHA-256 of the content that was kept.</summary>
     public string? Resource { get; set; }
 
@@ -47,16 +62,30 @@ public sealed class FetchLog(string endpointUrl, string entryDate)
             ["endpoint-url"] = endpointUrl,
             ["entry-date"] = entryDate,
         };
+        Add(members, "cause", Cause);
+        Add(members, "conditional", Conditional);
         Add(members, "exception", Exception);
         Add(members, "request-headers", RequestHeaders);
         Add(members, "resource", Resource);
         Add(members, "response-headers", ResponseHeaders);
         Add(members, "ssl-verify", SslVerify);
         Add(members, "status", Status);
+        Add(members, "validators", Validators?.Members);
+        Add(members, "warning", Warning);
         return CanonicalJson.Encode(members);
     }
 
-    public void Save(string path) => AtomicFile.WriteAllBytes(path, ToJson());
+    /// <summary>Writes the log; it is on the disk when this returns, since nobody can make the attempt again.</summary>
+    public void Save(string path)
+    {
+        using var file = new AtomicFile(path);
+        file.Stream.Write(ToJson());
+        file.CommitDurably();
+    }
+
+    private Dictionary<string, object>? Conditional => UnchangedSince is null
+        ? null
+        : new(StringComparer.Ordinal) { ["fetched"] = UnchangedSince, ["status"] = "304" };
 
     private static void Add(Dictionary<string, object> members, string name, object? value)
     {

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http;
 using System.Text;
-using Polly;
-using Polly.Retry;
+using DigitalLand.Collection.Collect.Addresses;
+using DigitalLand.Collection.Collect.Limits;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -16,53 +16,60 @@ internal sealed class HttpSession : IDisposable
     private const int MaxHeadersKilobytes = 2 * ResponseHead.MaxLength / 1024;
 
     private readonly CollectorOptions _options;
+    private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _invoker;
-    private readonly ResiliencePipeline<HttpResponseMessage> _retry;
+    private readonly RetryDelays _delays;
+    private readonly HostPatience _hosts;
 
     public HttpSession(CollectorOptions options, TimeProvider clock)
     {
         _options = options;
+        _clock = clock;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            ConnectCallback = (context, cancel) => Connection.OpenAsync(context.DnsEndPoint, options, clock, cancel),
+            ConnectCallback = (context, cancel) => Connection.OpenAsync(
+                context.DnsEndPoint, ProxiedTarget.IsProxy(context.DnsEndPoint, context.InitialRequestMessage.RequestUri), options, clock, cancel),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = MaxHeadersKilobytes,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new ResponseHeadStream(context.PlaintextStream)),
         });
-        _retry = Retry(options, clock);
+        _delays = new RetryDelays(options, clock);
+        _hosts = new HostPatience(options, clock);
     }
 
-    /// <summary>Asks for a URL and follows its redirects.</summary>
+    /// <summary>Makes a request and follows its redirects.</summary>
     /// <exception cref="FetchException">No response arrived, or one that leads nowhere.</exception>
-    public async Task<Response> GetAsync(string url, CancellationToken cancel)
+    public async Task<Response> SendAsync(HttpCall call, CancellationToken cancel)
     {
-        var uri = RequestUrl.Parse(url);
+        var uri = RequestUrl.Parse(call.Url);
         var cookies = new CookieContainer();
         var authorization = Authorization(uri);
         for (var redirects = 0; ; redirects++)
         {
-            var headers = RequestHeaders(uri, cookies, authorization);
-            var message = await SendAsync(uri, headers, cancel).ConfigureAwait(false);
+            var headers = RequestHeaders(call, uri, cookies, authorization);
+            var message = await SendAsync(call, uri, headers, cancel).ConfigureAwait(false);
             if (Location(message) is not { } location)
             {
-                return await ResponseAsync(message, headers, cancel).ConfigureAwait(false);
+                return await ResponseAsync(message, uri, headers, cancel).ConfigureAwait(false);
             }
 
             using (message)
             {
                 if (redirects == _options.MaxRedirects)
                 {
-                    throw new FetchException(FetchCause.TooManyRedirects, $"'{url}' was redirected more than {_options.MaxRedirects} times.");
+                    throw new FetchException(FetchCause.TooManyRedirects, $"'{call.Url}' was redirected more than {_options.MaxRedirects} times.");
                 }
 
                 KeepCookies(message, uri, cookies);
                 var next = RequestUrl.Redirected(uri, location);
-                authorization = Authorization(next) ?? (next.Authority == uri.Authority ? authorization : null);
+                var isSameServer = next.Scheme == uri.Scheme && next.Authority == uri.Authority;
+                authorization = Authorization(next) ?? (isSameServer ? authorization : null);
+                call = message.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect ? call : call with { Form = null };
                 uri = next;
             }
         }
@@ -70,49 +77,65 @@ internal sealed class HttpSession : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
-    private static ResiliencePipeline<HttpResponseMessage> Retry(CollectorOptions options, TimeProvider clock)
+    /// <summary>Makes one request, again where that may help.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpCall call, Uri uri, Dictionary<string, object> headers, CancellationToken cancel)
     {
-        if (options.MaxRetries == 0)
+        for (var attempt = 0; ; attempt++)
         {
-            return ResiliencePipeline<HttpResponseMessage>.Empty;
-        }
-
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock };
-        return builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-        {
-            MaxRetryAttempts = options.MaxRetries,
-            Delay = options.RetryDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome switch
+            TimeSpan delay;
+            try
             {
-                { Exception: { } error } => FetchCause.IsTransient(error),
-                { Result: { } response } => FetchCause.IsTransient(response.StatusCode),
-                _ => false,
-            }),
-        }).Build();
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(Uri uri, Dictionary<string, object> headers, CancellationToken cancel)
-    {
-        try
-        {
-            return await _retry.ExecuteAsync(
-                async token =>
+                await _hosts.WaitAsync(uri, cancel).ConfigureAwait(false);
+                await ProxiedTarget.CheckAsync(uri, _options, cancel).ConfigureAwait(false);
+                using var request = Request(call, uri, headers);
+                var message = await _invoker.SendAsync(request, cancel).ConfigureAwait(false);
+                var retryAfter = _delays.RetryAfter(message);
+                if (retryAfter is { } pause)
                 {
-                    using var request = Request(uri, headers);
-                    return await _invoker.SendAsync(request, token).ConfigureAwait(false);
-                },
-                cancel).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancel.IsCancellationRequested && error is HttpRequestException or OperationCanceledException or IOException)
-        {
-            throw new FetchException(FetchCause.OfRequest(error), error.Message, error);
+                    _hosts.Pause(uri, pause);
+                }
+
+                if (!FetchCause.IsTransient(message.StatusCode))
+                {
+                    _hosts.Answered(uri);
+                    return message;
+                }
+
+                if (!MayRetry(call, uri, attempt))
+                {
+                    return message;
+                }
+
+                message.Dispose();
+                delay = retryAfter ?? _delays.Backoff(call.Url, attempt);
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested && error is HttpRequestException or OperationCanceledException or IOException)
+            {
+                if (!FetchCause.IsTransient(error) || !MayRetry(call, uri, attempt))
+                {
+                    throw new FetchException(FetchCause.OfRequest(error), Innermost(error).Message, error);
+                }
+
+                delay = _delays.Backoff(call.Url, attempt);
+            }
+
+            await Task.Delay(delay, _clock, cancel).ConfigureAwait(false);
         }
     }
 
-    private static HttpRequestMessage Request(Uri uri, Dictionary<string, object> headers)
+    private bool MayRetry(HttpCall call, Uri uri, int attempt) => attempt < (call.MaxRetries ?? _options.MaxRetries) && _hosts.TryRetry(uri);
+
+    /// <summary>.NET says of many failures only that an error occurred; what it was stands inside.</summary>
+    private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
+
+    private static HttpRequestMessage Request(HttpCall call, Uri uri, Dictionary<string, object> headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, uri) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var request = new HttpRequestMessage(call.Form is null ? HttpMethod.Get : HttpMethod.Post, uri)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = call.Form is null ? null : new FormUrlEncodedContent(call.Form),
+        };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, (string)value);
@@ -121,7 +144,7 @@ internal sealed class HttpSession : IDisposable
         return request;
     }
 
-    private Dictionary<string, object> RequestHeaders(Uri uri, CookieContainer cookies, string? authorization)
+    private Dictionary<string, object> RequestHeaders(HttpCall call, Uri uri, CookieContainer cookies, string? authorization)
     {
         var headers = PlainHeaders(_options.UserAgent);
         if (cookies.GetCookieHeader(uri) is { Length: > 0 } cookie)
@@ -132,6 +155,11 @@ internal sealed class HttpSession : IDisposable
         if (authorization is not null)
         {
             headers["Authorization"] = authorization;
+        }
+
+        foreach (var (name, value) in call.HeadersFor(uri))
+        {
+            headers[name] = value;
         }
 
         return headers;
@@ -179,15 +207,16 @@ internal sealed class HttpSession : IDisposable
         }
     }
 
-    private static async Task<Response> ResponseAsync(HttpResponseMessage message, Dictionary<string, object> requestHeaders, CancellationToken cancel)
+    private async Task<Response> ResponseAsync(HttpResponseMessage message, Uri uri, Dictionary<string, object> requestHeaders, CancellationToken cancel)
     {
         try
         {
             var headers = ResponseHeaders.Of(message);
             var encoding = message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : "";
             var body = await message.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
-            var decoded = await ContentDecoding.OpenAsync(body, encoding, cancel).ConfigureAwait(false);
-            return new Response((int)message.StatusCode, requestHeaders, headers, decoded, message);
+            var transferred = new CountedStream(body);
+            var decoded = await ContentDecoding.OpenAsync(transferred, encoding, cancel).ConfigureAwait(false);
+            return new Response((int)message.StatusCode, requestHeaders, headers, new LimitedBody(decoded, transferred, _options, _clock), uri, message);
         }
         catch (Exception error)
         {

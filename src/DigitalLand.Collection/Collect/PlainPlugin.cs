@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Net.Http;
+using DigitalLand.Collection.Collect.Addresses;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -11,10 +10,16 @@ internal sealed class PlainPlugin(HttpSession session, CollectorOptions options)
 {
     public string Name => "";
 
-    public async Task GetAsync(Endpoint endpoint, FetchLog log, Stream content, CancellationToken cancel)
+    public async Task GetAsync(Fetch fetch, CancellationToken cancel)
     {
+        var (log, content) = (fetch.Log, fetch.Content);
         log.SslVerify = true;
-        using var response = await OpenAsync(endpoint.Url, cancel).ConfigureAwait(false);
+        using var response = await OpenAsync(fetch, cancel).ConfigureAwait(false);
+        if (response.Status == 304 && fetch.Previous is { } previous)
+        {
+            KeepPrevious(log, response, previous);
+            return;
+        }
 
         // The body is read whatever becomes of it: where it breaks off there was no response, as requests sees it.
         var type = response.ContentType;
@@ -22,54 +27,44 @@ internal sealed class PlainPlugin(HttpSession session, CollectorOptions options)
         if (isKept && VariableContent.IsIn(type))
         {
             using var variable = new VariableContent(content);
-            await CopyAsync(response.Body, bytes => variable.Write(bytes), cancel).ConfigureAwait(false);
+            await ResponseBody.CopyAsync(response.Body, bytes => variable.Write(bytes), cancel).ConfigureAwait(false);
             variable.Complete();
         }
         else
         {
             var output = isKept ? content : Stream.Null;
-            await CopyAsync(response.Body, output.Write, cancel).ConfigureAwait(false);
+            await ResponseBody.CopyAsync(response.Body, output.Write, cancel).ConfigureAwait(false);
         }
 
         log.Status = response.Status.ToString();
         log.RequestHeaders = response.RequestHeaders;
         log.ResponseHeaders = response.Headers;
+        log.Validators = isKept ? Validators.Of(response) : null;
     }
 
-    private async Task<Response> OpenAsync(string url, CancellationToken cancel) =>
-        url.TrimStart().StartsWith(FileSource.Scheme, StringComparison.OrdinalIgnoreCase)
+    /// <summary>What the log says is what it would say had the content come again.</summary>
+    private static void KeepPrevious(FetchLog log, Response response, PreviousFetch previous)
+    {
+        log.Status = "200";
+        log.Resource = previous.Resource;
+        log.RequestHeaders = response.RequestHeaders;
+        log.ResponseHeaders = previous.Refreshed(response.Headers);
+        log.Validators = previous.Validators;
+        log.UnchangedSince = previous.Fetched;
+    }
+
+    private async Task<Response> OpenAsync(Fetch fetch, CancellationToken cancel)
+    {
+        var url = fetch.Endpoint.Url;
+        if (!url.TrimStart().StartsWith(FileSource.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return await session.SendAsync(new HttpCall(url) { Previous = fetch.Previous }, cancel).ConfigureAwait(false);
+        }
+
+        return options.AllowedHosts.AllowsFiles
             ? FileSource.Open(url, HttpSession.PlainHeaders(options.UserAgent))
-            : await session.GetAsync(url, cancel).ConfigureAwait(false);
-
-    /// <summary>Only what reading throws is the server's fault; what writing throws is ours.</summary>
-    private static async Task CopyAsync(Stream body, ReadOnlySpanAction write, CancellationToken cancel)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            int read;
-            while ((read = await ReadAsync(body, buffer, cancel).ConfigureAwait(false)) > 0)
-            {
-                write(buffer.AsSpan(0, read));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+            : throw new FetchException(
+                FetchCause.AddressNotAllowed,
+                $"'{url}' is a file. Allow files with --allow-host {AllowedHosts.Files} or {AllowedHosts.Variable} if they should be read.");
     }
-
-    private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
-    {
-        try
-        {
-            return await body.ReadAsync(buffer, cancel).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancel.IsCancellationRequested && error is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
-        {
-            throw new FetchException(FetchCause.OfBody(error), error.Message, error);
-        }
-    }
-
-    private delegate void ReadOnlySpanAction(ReadOnlySpan<byte> bytes);
 }

@@ -59,16 +59,18 @@ internal sealed class ReplacingStream(BytePattern pattern, Stream next) : Stream
         while (data[searched..].IndexOf(pattern.Start) is var found and >= 0)
         {
             var start = searched + found;
-            var match = pattern.Match(data[start..], isLast, out var length);
+            var match = pattern.Match(data[start..], isLast, out var kept, out var length);
             if (match == PatternMatch.NeedsMore)
             {
-                keep = start;
+                keep = pattern.Before is not null && start > copied ? start - 1 : start;
                 break;
             }
 
             if (match == PatternMatch.Yes)
             {
-                next.Write(data[copied..start]);
+                var isAfter = pattern.Before is { } before && start > copied && data[start - 1] == before;
+                next.Write(data[copied..(isAfter ? start - 1 : start)]);
+                next.Write(data.Slice(start, kept));
                 next.Write(pattern.Replacement);
                 copied = searched = start + length;
             }
@@ -80,7 +82,7 @@ internal sealed class ReplacingStream(BytePattern pattern, Stream next) : Stream
 
         if (keep == _length && !isLast)
         {
-            keep = Math.Max(searched, _length - pattern.Start.Length + 1);
+            keep = Math.Max(searched, _length - pattern.Start.Length + 1 - (pattern.Before is null ? 0 : 1));
         }
 
         next.Write(data[copied..keep]);

@@ -8,18 +8,23 @@ namespace DigitalLand.Collection.Collect;
 /// </summary>
 internal sealed class ResourceFile : Stream
 {
+    private const string Unfinished = ".part";
+
     private readonly string _directory;
     private readonly string _temporary;
     private readonly FileStream _file;
+    private readonly long _maxBytes;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <param name="directory">The folder of resources; made where it is missing.</param>
-    public ResourceFile(string directory)
+    /// <param name="maxBytes">More is too much.</param>
+    public ResourceFile(string directory, long maxBytes)
     {
         _directory = directory;
+        _maxBytes = maxBytes;
         Directory.CreateDirectory(directory);
         // The leading dot keeps unfinished content out of the listings of resources.
-        _temporary = Path.Combine(directory, $".{Guid.NewGuid():N}.part");
+        _temporary = Path.Combine(directory, $".{Guid.NewGuid():N}{Unfinished}");
         _file = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 128 * 1024);
     }
 
@@ -37,8 +42,40 @@ internal sealed class ResourceFile : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (_file.Position + buffer.Length > _maxBytes)
+        {
+            throw new FetchException(FetchCause.ContentTooLarge, $"The content is larger than {_maxBytes} bytes.");
+        }
+
         _hash.AppendData(buffer);
         _file.Write(buffer);
+    }
+
+    /// <summary>
+    /// Removes what killed processes left unfinished. A living process holds its unfinished files locked, and those stay.
+    /// </summary>
+    /// <param name="directory">The folder of resources; may be missing.</param>
+    public static void RemoveAbandoned(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(directory, ".*" + Unfinished))
+        {
+            try
+            {
+                using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    File.Delete(path);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // In use, or gone meanwhile, or not ours: nothing depends on its going.
+            }
+        }
     }
 
     /// <summary>Puts the content into its place.</summary>

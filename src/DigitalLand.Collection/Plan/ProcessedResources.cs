@@ -25,16 +25,20 @@ public sealed record ProcessingHashes(string CodeVersion, string ConfigHash, str
 public sealed class ProcessedResources(string directory, ProcessingHashes current)
 {
     /// <summary>True unless the pair's log can be read and was made with the same code, configuration and specification.</summary>
-    public bool NeedsProcessing(string dataset, string resource)
+    public bool NeedsProcessing(string dataset, string resource) => Reason(dataset, resource) is not null;
+
+    /// <summary>Why a pair has to be transformed, for a person; null when it need not be.</summary>
+    public string? Reason(string dataset, string resource)
     {
         if (FirstRow(Path.Combine(directory, dataset, resource + ".csv")) is not { } row)
         {
-            return true;
+            return "never transformed";
         }
 
-        return row["code-version"] != current.CodeVersion
-            || row["config-hash"] != current.ConfigHash
-            || row["specification-hash"] != current.SpecificationHash;
+        return row["code-version"] != current.CodeVersion ? "the program changed"
+            : row["config-hash"] != current.ConfigHash ? "the configuration changed"
+            : row["specification-hash"] != current.SpecificationHash ? "the specification changed"
+            : null;
     }
 
     private static CsvTableRow? FirstRow(string path)

@@ -45,6 +45,27 @@ public sealed class AtomicFile : IDisposable
         Commit();
     }
 
+    /// <summary>
+    /// As <see cref="CommitDurably"/>, but only where nothing stands yet: of several that try, one succeeds. For what must never change.
+    /// </summary>
+    /// <returns>False where something stood there, which stays.</returns>
+    public bool TryCommitNew()
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+        try
+        {
+            File.Move(_temporary, _path, overwrite: false);
+            _committed = true;
+        }
+        catch (IOException) when (File.Exists(_path))
+        {
+            // Somebody was first; disposing removes what was written.
+        }
+
+        return _committed;
+    }
+
     public void Dispose()
     {
         Stream.Dispose();

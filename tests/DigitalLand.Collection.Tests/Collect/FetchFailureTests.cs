@@ -115,7 +115,7 @@ public sealed class FetchFailureTests : IDisposable
             _folder["resource"],
             _folder["log"],
             new PinnedClock(new DateTimeOffset(2024, 5, 2, 2, 0, 0, TimeSpan.Zero)),
-            new CollectorOptions { ConnectTimeout = timeout, ReadTimeout = timeout, RetryDelay = TimeSpan.Zero },
+            new CollectorOptions { AllowedHosts = Loopback.Allowed, ConnectTimeout = timeout, ReadTimeout = timeout, RetryDelay = TimeSpan.Zero },
             plugins);
     }
 
@@ -161,9 +161,9 @@ public sealed class FetchFailureTests : IDisposable
     {
         public string Name => "broken";
 
-        public Task GetAsync(Endpoint endpoint, FetchLog log, Stream content, CancellationToken cancel)
+        public Task GetAsync(Fetch fetch, CancellationToken cancel)
         {
-            content.Write("one half"u8);
+            fetch.Content.Write("one half"u8);
             throw new FormatException("one half");
         }
     }

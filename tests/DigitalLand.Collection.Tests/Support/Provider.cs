@@ -28,6 +28,24 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>How often each path was asked for.</summary>
     public ConcurrentDictionary<string, int> Requests { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What each path was told of who asks.</summary>
+    public ConcurrentDictionary<string, string> Authorizations { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What <c>/too-many-twice</c> says.</summary>
+    public string RetryAfter { get; set; } = "0";
+
+    /// <summary>What the pages with a date or a tag serve; blank for trouble.</summary>
+    public string Version { get; set; } = "1";
+
+    /// <summary>Where <c>/to-tagged</c> leads.</summary>
+    public string RedirectsTo { get; set; } = "/tagged";
+
+    /// <summary>What <c>/sparql</c> was asked.</summary>
+    public string SparqlQuery { get; private set; } = "";
+
+    /// <summary>How often it was said that nothing had changed.</summary>
+    public int NotModified { get; private set; }
+
     /// <summary>The most requests that were being answered at one time.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -57,6 +75,7 @@ internal sealed class Provider : IAsyncDisposable
         _server.Use(async (context, next) =>
         {
             Requests.AddOrUpdate(context.Request.Path.Value!, 1, (_, count) => count + 1);
+            Authorizations[context.Request.Path.Value!] = context.Request.Headers.Authorization.ToString();
             var atOnce = Interlocked.Increment(ref _atOnce);
             MostAtOnce = Math.Max(MostAtOnce, atOnce);
             await next();
@@ -101,8 +120,94 @@ internal sealed class Provider : IAsyncDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, Clock, context.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
+        _server.MapGet("/sparql", (HttpRequest request) =>
+        {
+            SparqlQuery = request.Query["query"].ToString();
+            return Results.Text(
+                """{"head":{"vars":["z_item","a_name"]},"results":{"bindings":[{"z_item":{"value":"http://www.wikidata.org/entity/Q1"},"a_name":{"value":"One, or another"}},{"z_item":{"value":"Q2"},"other":{"value":"x"}}]}}""",
+                "application/sparql-results+json");
+        });
+        _server.MapGet("/tagged", context => Versioned(context, tag: $"\"v{Version}\""));
+        _server.MapGet("/weakly-tagged", context => Versioned(context, tag: $"W/\"v{Version}\""));
+        _server.MapGet("/dated", context => Versioned(context, changed: DateTimeOffset.UnixEpoch.AddYears(50)));
+        _server.MapGet("/dated-now", context => Versioned(context, changed: DateTimeOffset.UnixEpoch.AddYears(200)));
+        _server.MapGet("/to-tagged", () => Results.Redirect(RedirectsTo));
+        _server.MapGet("/pieces/{name}", async (string name, HttpContext context) =>
+        {
+            context.Response.ContentType = "text/csv";
+            for (var i = 0; i < 20 && !context.RequestAborted.IsCancellationRequested; i++)
+            {
+                await context.Response.WriteAsync(new string(name[0], 10_000) + name, CancellationToken.None);
+                await context.Response.Body.FlushAsync(CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, CancellationToken.None);
+            }
+        });
+        _server.MapGet("/drips", async context =>
+        {
+            context.Response.ContentType = "text/csv";
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync("x");
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        });
+        _server.MapGet("/bomb", async context =>
+        {
+            context.Response.ContentType = "text/csv";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var bomb = new GZipStream(context.Response.Body, CompressionLevel.SmallestSize);
+            await WriteZeros(bomb, megabytes: 8, context.RequestAborted);
+        });
+        _server.MapGet("/large", context =>
+        {
+            context.Response.ContentType = "text/csv";
+            return WriteZeros(context.Response.Body, megabytes: 17, context.RequestAborted);
+        });
+        _server.MapGet("/loop", () => Results.Redirect("/loop"));
+        _server.MapGet("/to-private", () => Results.Redirect("http://169.254.169.254/latest/meta-data/"));
+        _server.MapGet("/to-other-host", (HttpRequest request) => Results.Redirect($"http://localhost:{request.Host.Port}/data.csv"));
+        _server.MapGet("/broken/{name}", () => Results.StatusCode(500));
+        _server.MapGet("/too-many-twice", (HttpResponse response) =>
+        {
+            response.Headers.RetryAfter = RetryAfter;
+            return Requests["/too-many-twice"] < 3 ? Results.StatusCode(429) : Results.Text(Data, "text/csv");
+        });
         _server.MapGet("/unavailable-twice", () => Requests["/unavailable-twice"] < 3 ? Results.StatusCode(503) : Results.Text(Data, "text/csv"));
         _server.MapGet("/unavailable", () => Results.StatusCode(503));
+    }
+
+    private Task Versioned(HttpContext context, string? tag = null, DateTimeOffset? changed = null)
+    {
+        var (request, response) = (context.Request.Headers, context.Response);
+        response.Headers.ETag = tag;
+        response.Headers.LastModified = changed?.ToString("r");
+        response.Headers.CacheControl = "no-cache";
+        if (Version.Length == 0)
+        {
+            response.StatusCode = 404;
+            return Task.CompletedTask;
+        }
+
+        if ((tag is not null && request.IfNoneMatch == tag) || (changed is not null && request.IfModifiedSince == changed.Value.ToString("r")))
+        {
+            NotModified++;
+            response.StatusCode = 304;
+            return Task.CompletedTask;
+        }
+
+        response.ContentType = "text/csv";
+        response.ContentLength = Data.Length + Version.Length;
+        return response.WriteAsync(Data + Version);
+    }
+
+    private static async Task WriteZeros(Stream output, int megabytes, CancellationToken cancel)
+    {
+        var zeros = new byte[1 << 20];
+        for (var i = 0; i < megabytes && !cancel.IsCancellationRequested; i++)
+        {
+            await output.WriteAsync(zeros, CancellationToken.None);
+        }
     }
 
     private static async Task Encoded(HttpContext context, string encoding, Func<Stream, Stream> compress)
