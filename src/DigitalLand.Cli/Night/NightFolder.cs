@@ -51,6 +51,9 @@ internal sealed record CollectionFolder(string Root)
 
     public string Csv(string dataset) => Path.Combine(Datasets, dataset + ".csv");
 
+    /// <summary>Logs as Parquet.</summary>
+    public string OutputLogs => Path.Combine(Root, "log");
+
     public string OperationalIssues => Path.Combine(Root, "performance", "operational_issue");
 
     public string Harmonised => Path.Combine(Root, "harmonised");

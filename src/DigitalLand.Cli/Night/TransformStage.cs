@@ -70,6 +70,7 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
         Resource = task.Resource,
         IssueDir = folder.Issues(task.Dataset),
         OperationalIssueDir = folder.OperationalIssues,
+        OutputLogDir = folder.OutputLogs,
         ColumnFieldDir = folder.ColumnFields(task.Dataset),
         DatasetResourceDir = folder.DatasetResources(task.Dataset),
         ConvertedResourceDir = folder.ConvertedResources(task.Dataset),
