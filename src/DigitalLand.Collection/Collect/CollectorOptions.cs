@@ -56,7 +56,7 @@ public sealed record CollectorOptions
     public TimeSpan BelieveUnchanged { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Endpoints that are fetched at once.</summary>
-    public int MaxParallel { get; init; } = 32;
+    public int MaxParallel { get; init; } = 64;
 
     /// <summary>Endpoints of one host that are fetched at once: many providers share a small server.</summary>
     public int MaxPerHost { get; init; } = 2;

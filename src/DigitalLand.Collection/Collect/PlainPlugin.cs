@@ -15,7 +15,7 @@ internal sealed class PlainPlugin(HttpSession session, CollectorOptions options)
         var (log, content) = (fetch.Log, fetch.Content);
         log.SslVerify = true;
         using var response = await OpenAsync(fetch, cancel).ConfigureAwait(false);
-        if (response.Status == 304 && fetch.Previous is { } previous)
+        if (response.Status == 304 && fetch.Previous is { } previous && WasAsked(response))
         {
             KeepPrevious(log, response, previous);
             return;
@@ -24,23 +24,35 @@ internal sealed class PlainPlugin(HttpSession session, CollectorOptions options)
         // The body is read whatever becomes of it: where it breaks off there was no response, as requests sees it.
         var type = response.ContentType;
         var isKept = response.Status == 200 && !type.StartsWith("text/html", StringComparison.Ordinal);
-        if (isKept && VariableContent.IsIn(type))
-        {
-            using var variable = new VariableContent(content);
-            await ResponseBody.CopyAsync(response.Body, bytes => variable.Write(bytes), cancel).ConfigureAwait(false);
-            variable.Complete();
-        }
-        else
-        {
-            var output = isKept ? content : Stream.Null;
-            await ResponseBody.CopyAsync(response.Body, output.Write, cancel).ConfigureAwait(false);
-        }
+        var page = new WebPageSniffer();
+        using var variable = isKept && VariableContent.IsIn(type) ? new VariableContent(content) : null;
+        await ResponseBody.CopyAsync(
+            response.Body,
+            bytes =>
+            {
+                page.Look(bytes);
+                if (variable is not null)
+                {
+                    variable.Write(bytes);
+                }
+                else if (isKept)
+                {
+                    content.Write(bytes);
+                }
+            },
+            cancel).ConfigureAwait(false);
+        variable?.Complete();
 
         log.Status = response.Status.ToString();
         log.RequestHeaders = response.RequestHeaders;
         log.ResponseHeaders = response.Headers;
         log.Validators = isKept ? Validators.Of(response) : null;
+        log.Warning ??= response.Status == 200 ? page.Warning(type, isKept) : null;
     }
+
+    /// <summary>A server that says "not changed" without having been asked has said nothing.</summary>
+    private static bool WasAsked(Response response) =>
+        response.RequestHeaders.ContainsKey("If-None-Match") || response.RequestHeaders.ContainsKey("If-Modified-Since");
 
     /// <summary>What the log says is what it would say had the content come again.</summary>
     private static void KeepPrevious(FetchLog log, Response response, PreviousFetch previous)

@@ -96,6 +96,15 @@ public sealed class ConditionalFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_was_not_asked_cannot_say_that_nothing_changed()
+    {
+        await using var provider = await Provider.StartAsync();
+        await FetchAsync(provider.Url + "/to-tagged", night: 0);
+        provider.RedirectsTo = "/not-modified";
+        Assert.Equal("HTTP 304", (await FetchAsync(provider.Url + "/to-tagged", night: 1)).Cause);
+    }
+
+    [Fact]
     public async Task A_failed_night_in_between_changes_nothing()
     {
         await using var provider = await Provider.StartAsync();

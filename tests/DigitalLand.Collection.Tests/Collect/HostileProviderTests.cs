@@ -58,6 +58,37 @@ public sealed class HostileProviderTests : IDisposable
         Assert.False(log.RootElement.TryGetProperty("exception", out _));
     }
 
+    /// <summary>What is kept goes by the type, as ever; that the content disagrees is said.</summary>
+    [Theory]
+    [InlineData("text/csv", "<!DOCTYPE html><p>Sign in", FetchStatus.Ok, "is a web page")]
+    [InlineData("text/csv", " \n<HTML>", FetchStatus.Ok, "is a web page")]
+    [InlineData("text/csv", "name\r\n<html>", FetchStatus.Ok, null)]
+    [InlineData("text/html", "reference,name\r\n", FetchStatus.Failed, "it is no web page")]
+    [InlineData("text/html", "<html>", FetchStatus.Failed, null)]
+    public async Task Content_that_is_not_what_its_type_says_is_told(string type, string content, FetchStatus status, string? warning)
+    {
+        await using var provider = new RawProvider($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {content.Length}\r\n\r\n{content}");
+        using var collector = Collector(Options);
+        var result = await collector.FetchAsync(new Endpoint(provider.Url), cancel: Cancel);
+        Assert.Equal(status, result.Status);
+        Assert.Equal(warning is null, result.Message is null);
+        Assert.Contains(warning ?? "", Text(Log(provider.Url), "warning") ?? "", StringComparison.Ordinal);
+    }
+
+    /// <summary>What stands behind the length that a server gives is not read; what is missing before it is a failure.</summary>
+    [Theory]
+    [InlineData(4, FetchStatus.Ok)]
+    [InlineData(40, FetchStatus.Failed)]
+    public async Task A_length_that_lies(int length, FetchStatus status)
+    {
+        await using var provider = new RawProvider($"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: {length}\r\n\r\nnamename");
+        using var collector = Collector(Options);
+        var result = await collector.FetchAsync(new Endpoint(provider.Url), cancel: Cancel);
+        Assert.Equal(status, result.Status);
+        Assert.Equal(status == FetchStatus.Ok ? Sha256Hex.OfText("name") : null, result.Resource);
+        Assert.Equal(status == FetchStatus.Ok ? null : "ChunkedEncodingError", Text(Log(provider.Url), "exception"));
+    }
+
     [Theory]
     [InlineData("http://localhost:{0}/data.csv")]
     [InlineData("http://127.0.0.1:{0}/data.csv")]

@@ -131,6 +131,7 @@ internal sealed class Provider : IAsyncDisposable
         _server.MapGet("/weakly-tagged", context => Versioned(context, tag: $"W/\"v{Version}\""));
         _server.MapGet("/dated", context => Versioned(context, changed: DateTimeOffset.UnixEpoch.AddYears(50)));
         _server.MapGet("/dated-now", context => Versioned(context, changed: DateTimeOffset.UnixEpoch.AddYears(200)));
+        _server.MapGet("/not-modified", () => Results.StatusCode(304));
         _server.MapGet("/to-tagged", () => Results.Redirect(RedirectsTo));
         _server.MapGet("/pieces/{name}", async (string name, HttpContext context) =>
         {
