@@ -95,7 +95,8 @@ public sealed class Pipeline(
         // Asked for with the first batch, or at the end of a resource without entries: tables that cannot be read fail the run either way.
         var entities = new Lazy<EntityTables>(() => _entities.GetAwaiter().GetResult().ForResource(logs.Name));
         var entries = MappedEntries(settings, logs, reader, request.InputPath);
-        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, entities.Value, logs.FileResource, transform, writer, harmonised));
+        var patches = new PatchTable(settings.Patches);
+        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, patches, entities.Value, logs.FileResource, transform, writer, harmonised));
 
         // Combined facts and the harmonised file look at more than one entry: those go through as one stream.
         var batches = settings.Combines.Count > 0 || harmonised is not null
@@ -140,7 +141,7 @@ public sealed class Pipeline(
         return phases.Aggregate(new ParsePhase().Process(lines), (rows, phase) => phase.Process(rows));
     }
 
-    private EntryPhases Phases(ResourceConfiguration settings, EntityTables entities, string resource, EntryTransform transform, CsvWriter writer, Stream? harmonised)
+    private EntryPhases Phases(ResourceConfiguration settings, PatchTable patches, EntityTables entities, string resource, EntryTransform transform, CsvWriter writer, Stream? harmonised)
     {
         var today = clock.Today();
         var issues = transform.Issues;
@@ -148,7 +149,7 @@ public sealed class Pipeline(
         return new EntryPhases(
             [
                 new FilterPhase(settings.FieldFilters),
-                new PatchPhase(settings.Patches, resource, issues),
+                new PatchPhase(patches, resource, issues),
                 new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
                 new DefaultPhase(settings, issues),
                 new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),

@@ -56,7 +56,11 @@ public sealed class CsvWriter : IDisposable
         WritePlainField(digits[..length]);
     }
 
-    /// <summary>A field that is encoded already and known to need no quotes.</summary>
+    /// <summary>A field as <see cref="WritePlainField"/> takes it, quoted where it needs quotes; for texts that are written again and again.</summary>
+    public static byte[] Encode(string value) => Encoding.UTF8.GetBytes(
+        value.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
+
+    /// <summary>A field that is encoded already, with the quotes that it needs.</summary>
     public void WritePlainField(ReadOnlySpan<byte> utf8)
     {
         if (BufferSize - _used < utf8.Length + 1)

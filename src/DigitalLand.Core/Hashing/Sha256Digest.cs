@@ -23,16 +23,7 @@ public struct Sha256Digest : IEquatable<Sha256Digest>
     }
 
     /// <summary>Writes the 64 lower-case hexadecimal digits.</summary>
-    public readonly void WriteHex(Span<byte> utf8)
-    {
-        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
-        ReadOnlySpan<byte> bytes = this;
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            utf8[2 * i] = digits[bytes[i] >> 4];
-            utf8[(2 * i) + 1] = digits[bytes[i] & 15];
-        }
-    }
+    public readonly void WriteHex(Span<byte> utf8) => Convert.TryToHexStringLower(this, utf8, out _);
 
     public override readonly string ToString() => Convert.ToHexStringLower(this);
 

@@ -52,11 +52,27 @@ public sealed class PythonRegex
         }
         catch (RegexMatchTimeoutException error)
         {
-            throw new RunFailedException($"The pattern '{Pattern}' took more than {Limit.TotalSeconds:0} seconds on one value; simplify it.", error);
+            throw TooSlow(error);
         }
     }
 
-    public bool IsMatch(string text) => Match(text).Success;
+    /// <inheritdoc cref="Match"/>
+    public bool IsMatch(ReadOnlySpan<char> text)
+    {
+        if (_required?.MayMatch(text) == false)
+        {
+            return false;
+        }
+
+        try
+        {
+            return _regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw TooSlow(error);
+        }
+    }
 
     /// <summary>Python's spelling of named groups, of the end of the text and of an escaped underscore, in .NET's.</summary>
     private static string Translate(string pattern) => Spelling.Replace(pattern, found => found.Value switch
@@ -141,4 +157,7 @@ public sealed class PythonRegex
     }
 
     private static RunFailedException Bad(string template) => new($"The replacement '{template}' names a group that its pattern does not have, or an unknown escape.");
+
+    private RunFailedException TooSlow(RegexMatchTimeoutException error) =>
+        new($"The pattern '{Pattern}' took more than {Limit.TotalSeconds:0} seconds on one value; simplify it.", error);
 }

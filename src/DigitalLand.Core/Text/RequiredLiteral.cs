@@ -49,11 +49,11 @@ internal sealed record RequiredLiteral(string Text, bool AtStart, bool IgnoreCas
     }
 
     /// <summary>False where the text cannot match. Beyond ASCII letters have more than two cases, so such texts are left to the expression.</summary>
-    public bool MayMatch(string text)
+    public bool MayMatch(ReadOnlySpan<char> text)
     {
         var found = AtStart
             ? text.StartsWith(Text, IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-            : text.AsSpan().ContainsAny(_anywhere);
+            : text.ContainsAny(_anywhere);
         return found || (IgnoreCase && !Ascii.IsValid(text));
     }
 

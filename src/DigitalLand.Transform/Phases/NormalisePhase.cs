@@ -18,6 +18,7 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
     private const string Trimmed = " \n\r\t\f";
 
     private readonly CellTexts _texts = new();
+    private char[] _joined = [];
     private readonly PythonRegex[] _skips = [.. skipPatterns.Select(pattern => new PythonRegex(pattern))];
 
     /// <summary>The lines of the resource that are left, in order.</summary>
@@ -89,7 +90,7 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
             return false;
         }
 
-        var joined = string.Join(',', cells);
+        var joined = Join(cells);
         foreach (var skip in _skips)
         {
             if (skip.IsMatch(joined))
@@ -99,5 +100,34 @@ public sealed class NormalisePhase(IReadOnlyList<string> skipPatterns)
         }
 
         return false;
+    }
+
+    /// <summary>The cells with commas between them, without quotes; in a buffer that the next line uses again.</summary>
+    private ReadOnlySpan<char> Join(string[] cells)
+    {
+        var length = Math.Max(0, cells.Length - 1);
+        foreach (var cell in cells)
+        {
+            length += cell.Length;
+        }
+
+        if (_joined.Length < length)
+        {
+            _joined = new char[length * 2];
+        }
+
+        var at = 0;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (i > 0)
+            {
+                _joined[at++] = ',';
+            }
+
+            cells[i].CopyTo(_joined.AsSpan(at));
+            at += cells[i].Length;
+        }
+
+        return _joined.AsSpan(0, length);
     }
 }

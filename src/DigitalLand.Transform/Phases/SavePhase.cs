@@ -13,6 +13,12 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
 {
     private readonly string[] _columns = [.. columns];
     private readonly byte[] _resource = Encoding.UTF8.GetBytes(resource);
+    private readonly Dictionary<string, byte[]> _fields = new(StringComparer.Ordinal);
+    private readonly byte[] _hex = new byte[64];
+
+    // The facts of an entry follow one another and share these texts.
+    private (string Text, byte[] Utf8) _entity = ("", []);
+    private (string Text, byte[] Utf8) _entryDate = ("", []);
 
     public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
     {
@@ -32,11 +38,11 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
     {
         switch (column)
         {
-            case "entity": writer.WriteField(fact.Entity); break;
-            case "entry-date": writer.WriteField(fact.EntryDate); break;
+            case "entity": WriteRepeated(fact.Entity, ref _entity); break;
+            case "entry-date": WriteRepeated(fact.EntryDate, ref _entryDate); break;
             case "entry-number": writer.WriteField(fact.EntryNumber); break;
             case "fact": WriteHash(fact); break;
-            case "field": writer.WriteField(fact.Field); break;
+            case "field": writer.WritePlainField(FieldOf(fact)); break;
             case "priority": writer.WriteField(fact.Priority); break;
             case "reference-entity": writer.WriteField(fact.ReferenceEntity); break;
             case "resource": writer.WritePlainField(_resource); break;
@@ -47,8 +53,27 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
 
     private void WriteHash(Fact fact)
     {
-        Span<byte> hex = stackalloc byte[64];
-        fact.Hash.WriteHex(hex);
-        writer.WritePlainField(hex);
+        fact.Hash.WriteHex(_hex);
+        writer.WritePlainField(_hex);
+    }
+
+    private void WriteRepeated(string text, ref (string Text, byte[] Utf8) last)
+    {
+        if (!ReferenceEquals(text, last.Text))
+        {
+            last = (text, CsvWriter.Encode(text));
+        }
+
+        writer.WritePlainField(last.Utf8);
+    }
+
+    private byte[] FieldOf(Fact fact)
+    {
+        if (!_fields.TryGetValue(fact.Field, out var utf8))
+        {
+            _fields[fact.Field] = utf8 = CsvWriter.Encode(fact.Field);
+        }
+
+        return utf8;
     }
 }

@@ -114,5 +114,5 @@ public sealed class PatchPhaseTests
         patterns[pattern] = replacement;
     }
 
-    private string[] Patch(string fields, params string[] lines) => Entries.Show(new PatchPhase(_patches, "file", _issues).Process(Entries.Of(fields, lines)));
+    private string[] Patch(string fields, params string[] lines) => Entries.Show(new PatchPhase(new PatchTable(_patches), "file", _issues).Process(Entries.Of(fields, lines)));
 }
