@@ -164,6 +164,16 @@ public sealed class MultiPolygonTests : IDisposable
         Parallel.For(0, texts.Length * 20, i => Assert.Equal(alone[i % texts.Length], _normaliser.MultiPolygon(texts[i % texts.Length]).Value));
     }
 
+    /// <summary>GEOS would look for them for ever.</summary>
+    [Theory]
+    [InlineData("POLYGON((-1 52,-1.1 52,-1.1 1e308,-1 52.1,-1 52))")]
+    [InlineData("GEOMETRYCOLLECTION(POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52)),POLYGON((-1 52,-1.1 52,-1e307 52.1,-1 52)))")]
+    public void A_coordinate_that_is_nowhere_on_Earth_fails_the_run(string wkt)
+    {
+        var error = Assert.Throws<RunFailedException>(() => _normaliser.MultiPolygon(wkt));
+        Assert.Contains("nowhere on Earth", error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _normaliser.Dispose();
 
     /// <summary>Issues as <c>type=value|message</c>, joined by semicolons; empty values and messages are left out.</summary>
