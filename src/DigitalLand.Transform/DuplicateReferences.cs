@@ -25,7 +25,7 @@ internal sealed class DuplicateReferences
     /// What makes two facts the same reference, as half a SHA-256: entity, reference and entry-date. A million of these fit where a
     /// million texts would not.
     /// </summary>
-    private readonly Dictionary<UInt128, int> _first = [];
+    private readonly Dictionary<UInt128, int>[] _first = Parts.Of(() => new Dictionary<UInt128, int>());
     private readonly OrderedDictionary<UInt128, Repeated> _repeated = [];
     private readonly byte[] _scratch = new byte[1];
     private string _entryDate = "";
@@ -39,14 +39,15 @@ internal sealed class DuplicateReferences
         }
 
         var key = KeyOf(fact);
-        if (_first.TryAdd(key, fact.EntryNumber))
+        var first = _first[Parts.Of(key)];
+        if (first.TryAdd(key, fact.EntryNumber))
         {
             return;
         }
 
         if (!_repeated.TryGetValue(key, out var repeated))
         {
-            _repeated[key] = repeated = new Repeated(ValueOf(fact), fact.Entity, [_first[key]]);
+            _repeated[key] = repeated = new Repeated(ValueOf(fact), fact.Entity, [first[key]]);
         }
 
         repeated.Entries.Add(fact.EntryNumber);

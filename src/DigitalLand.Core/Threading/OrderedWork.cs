@@ -5,7 +5,7 @@ public static class OrderedWork
 {
     /// <summary>
     /// Gives the result of each item, in order, whatever the number of workers. Items are read and results handed out on the caller's
-    /// thread; at most three items a worker are under way, so memory stays bounded however slow the taker is.
+    /// thread; at most two items a worker are under way, so memory stays bounded however slow the taker is.
     /// </summary>
     /// <param name="workers">1 does everything on the caller's thread.</param>
     public static IEnumerable<TOut> Map<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> work, int workers)
@@ -26,7 +26,7 @@ public static class OrderedWork
             foreach (var item in items)
             {
                 underWay.Enqueue(Task.Run(() => work(item)));
-                if (underWay.Count == 3 * workers)
+                if (underWay.Count == 2 * workers)
                 {
                     yield return underWay.Dequeue().GetAwaiter().GetResult();
                 }
