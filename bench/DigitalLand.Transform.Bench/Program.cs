@@ -11,7 +11,7 @@ try
         WholeCommand.Create(Clock.FromEnvironment()),
         PartsCommand.Create(),
     };
-    return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
 }
 catch (Exception error) when (error is WrongUseException or RunFailedException)
 {

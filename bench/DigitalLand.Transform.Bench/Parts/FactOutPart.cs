@@ -8,7 +8,7 @@ namespace DigitalLand.Transform.Bench.Parts;
 /// <summary>A fact to its row of the transformed file: as CSV into memory, as Parquet (dictionaries, Snappy) into a temporary file.</summary>
 public class FactOutPart
 {
-    private const int Facts = 20_000;
+    private const int Facts = 200_000;
 
     private static readonly string[] Columns =
         ["end-date", "entity", "entry-date", "entry-number", "fact", "field", "priority", "reference-entity", "resource", "start-date", "value"];

@@ -43,7 +43,7 @@ internal static class PartsCommand
             foreach (var part in chosen)
             {
                 Console.Error.WriteLine($"{part.Name} ...");
-                summaries.Add(BenchmarkRunner.Run(part, Configuration(artifacts)));
+                summaries.Add(Complete(BenchmarkRunner.Run(part, Configuration(artifacts))));
             }
 
             PartsReport.Write(Console.Out, summaries);
@@ -55,9 +55,20 @@ internal static class PartsCommand
         }
     }
 
+    /// <exception cref="RunFailedException">A benchmark of the part did not run to its end.</exception>
+    private static Summary Complete(Summary summary)
+    {
+        var failed = summary.Reports.Where(report => report.ResultStatistics is null).SelectMany(report => report.ExecuteResults).SelectMany(result => result.Errors);
+        var errors = summary.ValidationErrors.Where(error => error.IsCritical).Select(error => error.Message).Concat(failed).ToArray();
+        return errors.Length == 0 && summary.Reports.Length > 0 && summary.Reports.All(report => report.ResultStatistics is not null)
+            ? summary
+            : throw new RunFailedException($"{summary.Title} did not run: {string.Join(' ', errors)}");
+    }
+
     /// <summary>In this process, which is set up as the program is: a project generated for each part would not build under this repository's rules.</summary>
     private static ManualConfig Configuration(string artifacts) => ManualConfig.CreateEmpty()
         .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(11).WithIterationTime(TimeInterval.FromMilliseconds(200)))
+        .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddLogger(NullLogger.Instance)
