@@ -1,3 +1,5 @@
+using DigitalLand.Core;
+
 namespace DigitalLand.Geometry.Native;
 
 /// <summary>GEOS for several threads: a context for each thread that asks, made when it first asks.</summary>
@@ -7,8 +9,18 @@ internal sealed unsafe class Geos : IDisposable
 
     private GeosContext Context => _contexts.Value!;
 
+    /// <summary>
+    /// GEOS's index doubles its extent until it holds a coordinate. Near the end of what a double can say it would double for ever.
+    /// </summary>
+    private const double Farthest = 1e300;
+
     /// <summary>Hands a shape to GEOS, in two dimensions.</summary>
-    public GeosGeometry ToGeometry(Shape shape) => Context.Own(Build(Context, shape));
+    /// <exception cref="RunFailedException">A coordinate is not a finite number, or beyond anything on Earth.</exception>
+    public GeosGeometry ToGeometry(Shape shape)
+    {
+        RequireFinite(shape);
+        return Context.Own(Build(Context, shape));
+    }
 
     /// <summary>A collection of the given geometries, which it takes over.</summary>
     public GeosGeometry Collect(ShapeType type, IReadOnlyList<GeosGeometry> members)
@@ -52,6 +64,25 @@ internal sealed unsafe class Geos : IDisposable
         }
 
         _contexts.Dispose();
+    }
+
+    private static void RequireFinite(Shape shape)
+    {
+        foreach (var path in shape.Paths)
+        {
+            foreach (var ordinate in path.Xy)
+            {
+                if (!(Math.Abs(ordinate) < Farthest))
+                {
+                    throw new RunFailedException($"A geometry has the coordinate {ordinate:R}, which is nowhere on Earth; correct it at the provider or with a patch.");
+                }
+            }
+        }
+
+        foreach (var member in shape.Members)
+        {
+            RequireFinite(member);
+        }
     }
 
     private static nint Build(GeosContext context, Shape shape)

@@ -71,7 +71,12 @@ internal static class JsonFormat
         writer.WriteRecord(header);
         foreach (var item in list.EnumerateArray())
         {
-            var values = Members(item).ToDictionary(member => member.Name, member => PythonJson.Text(member.Value), StringComparer.Ordinal);
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var member in Members(item))
+            {
+                values[member.Name] = PythonJson.Text(member.Value);
+            }
+
             if (values.Keys.Except(header).FirstOrDefault() is { } unknown)
             {
                 throw new ConversionFailedException($"dict contains fields not in fieldnames: '{unknown}'");
