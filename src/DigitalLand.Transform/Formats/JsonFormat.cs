@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Transform.Formats;
 
@@ -8,25 +10,48 @@ namespace DigitalLand.Transform.Formats;
 /// </summary>
 internal static class JsonFormat
 {
+    private const int MaxDepth = 512;
+
     public static CsvReader Open(string path, DetectedCharset charset, TemporaryFolder folder, CancellationToken cancel)
     {
         var output = folder.File("converted.csv");
         return (charset.Name is "ascii" or "utf_8" or "utf_8-sig" && GeoJsonFormat.TryWrite(path, output, cancel))
             || TryWriteTable(path, charset, output)
                 ? new CsvReader(new StreamReader(output), dropNul: true)
-                : Ogr2Ogr.Open(path, folder, cancel);
+                : Ogr2Ogr.Open(path, path, folder, cancel);
     }
 
     private static bool TryWriteTable(string path, DetectedCharset charset, string output)
     {
-        using var document = Parse(path, charset);
-        if (document.RootElement.ValueKind == JsonValueKind.Array)
+        try
         {
-            WriteObjects(document.RootElement, output);
+            using var document = Parse(path, charset);
+            return TryWriteTable(document.RootElement, output);
+        }
+        catch (JsonException error)
+        {
+            throw new ConversionFailedException($"{path} is not JSON, or nested more than {MaxDepth} deep, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}", error);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new ConversionFailedException($"{path} was taken for {charset.Name}, but {error.Describe()}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // What a JsonElement says of such a text when it is asked for it.
+            throw new ConversionFailedException($"{path} holds half of a surrogate pair (\\ud800 to \\udfff on its own), which is no character", error);
+        }
+    }
+
+    private static bool TryWriteTable(JsonElement root, string output)
+    {
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            WriteObjects(root, output);
             return true;
         }
 
-        if (Find(document.RootElement, "columns") is { } columns && Find(document.RootElement, "data") is { } data)
+        if (Find(root, "columns") is { } columns && Find(root, "data") is { } data)
         {
             WriteRecords([columns, .. data.EnumerateArray()], output);
             return true;
@@ -37,21 +62,34 @@ internal static class JsonFormat
 
     private static JsonDocument Parse(string path, DetectedCharset charset)
     {
+        var options = new JsonDocumentOptions { MaxDepth = MaxDepth };
+        var isUtf8 = charset.Name is "ascii" or "utf_8" or "utf_8-sig";
         try
         {
-            if (charset.Name is "ascii" or "utf_8" or "utf_8-sig")
+            if (isUtf8)
             {
                 using var file = File.OpenRead(path);
-                return JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = 512 });
+                return JsonDocument.Parse(file, options);
             }
 
-            using var reader = TextFormat.Reader(path, charset);
-            return JsonDocument.Parse(reader.ReadToEnd(), new JsonDocumentOptions { MaxDepth = 512 });
+            return JsonDocument.Parse(ReadText(path, charset), options);
         }
-        catch (Exception error) when (error is JsonException or System.Text.DecoderFallbackException)
+        catch (JsonException)
         {
-            throw new ConversionFailedException($"{path} is not JSON: {error.Message}", error);
+            var json = isUtf8 ? File.ReadAllBytes(path) : Encoding.UTF8.GetBytes(ReadText(path, charset));
+            if (PythonConstants.WriteOut(json) is { } standard)
+            {
+                return JsonDocument.Parse(standard, options);
+            }
+
+            throw;
         }
+    }
+
+    private static string ReadText(string path, DetectedCharset charset)
+    {
+        using var reader = TextFormat.Reader(path, charset);
+        return reader.ReadToEnd();
     }
 
     /// <summary>A member that is a list; anything else of that name is not what is meant.</summary>
