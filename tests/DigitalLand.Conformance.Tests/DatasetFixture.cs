@@ -16,10 +16,16 @@ internal sealed class DatasetFixture : IDisposable
 {
     private readonly RecordedCase _case;
 
-    public DatasetFixture(RecordedCase recorded)
+    /// <param name="lookup">The text of a lookup.csv in place of the case's.</param>
+    public DatasetFixture(RecordedCase recorded, string? lookup = null)
     {
         _case = recorded;
         CopyConfiguration();
+        if (lookup is not null)
+        {
+            File.WriteAllText(Folder["pipeline/lookup.csv"], lookup);
+        }
+
         Clock = new PinnedClock(new DateTimeOffset(recorded.Arguments.RunDate, new TimeOnly(12, 0), TimeSpan.Zero));
         Pipeline = Make(recorded.Arguments.Dataset);
     }

@@ -26,6 +26,6 @@ internal static class GeoPackageFormat
             throw new ConversionFailedException($"{path} is empty");
         }
 
-        return Ogr2Ogr.Open(path, path, folder, cancel);
+        return Ogr2Ogr.Open(path, folder, cancel);
     }
 }

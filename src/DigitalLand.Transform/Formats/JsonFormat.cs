@@ -18,7 +18,7 @@ internal static class JsonFormat
         return (charset.Name is "ascii" or "utf_8" or "utf_8-sig" && GeoJsonFormat.TryWrite(path, output, cancel))
             || TryWriteTable(path, charset, output)
                 ? new CsvReader(new StreamReader(output), dropNul: true)
-                : Ogr2Ogr.Open(path, path, folder, cancel);
+                : Ogr2Ogr.Open(path, folder, cancel);
     }
 
     private static bool TryWriteTable(string path, DetectedCharset charset, string output)
@@ -26,7 +26,7 @@ internal static class JsonFormat
         try
         {
             using var document = Parse(path, charset);
-            return TryWriteTable(document.RootElement, output);
+            return TryWriteTable(path, document.RootElement, output);
         }
         catch (JsonException error)
         {
@@ -43,17 +43,17 @@ internal static class JsonFormat
         }
     }
 
-    private static bool TryWriteTable(JsonElement root, string output)
+    private static bool TryWriteTable(string path, JsonElement root, string output)
     {
         if (root.ValueKind == JsonValueKind.Array)
         {
-            WriteObjects(root, output);
+            WriteObjects(path, root, output);
             return true;
         }
 
         if (Find(root, "columns") is { } columns && Find(root, "data") is { } data)
         {
-            WriteRecords([columns, .. data.EnumerateArray()], output);
+            WriteRecords(path, [columns, .. data.EnumerateArray()], output);
             return true;
         }
 
@@ -96,39 +96,39 @@ internal static class JsonFormat
     private static JsonElement? Find(JsonElement root, string name) =>
         root.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? member : null;
 
-    private static void WriteObjects(JsonElement list, string output)
+    private static void WriteObjects(string path, JsonElement list, string output)
     {
         if (list.GetArrayLength() == 0)
         {
-            throw new ConversionFailedException("the JSON list is empty");
+            throw new ConversionFailedException($"the JSON list in {path} is empty");
         }
 
-        var header = Members(list[0]).Select(member => member.Name).ToArray();
+        var header = Members(path, list[0]).Select(member => member.Name).ToArray();
         using var file = File.Create(output);
         using var writer = new CsvWriter(file);
         writer.WriteRecord(header);
         foreach (var item in list.EnumerateArray())
         {
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var member in Members(item))
+            foreach (var member in Members(path, item))
             {
                 values[member.Name] = PythonJson.Text(member.Value);
             }
 
             if (values.Keys.Except(header).FirstOrDefault() is { } unknown)
             {
-                throw new ConversionFailedException($"dict contains fields not in fieldnames: '{unknown}'");
+                throw new ConversionFailedException($"an object of the JSON list in {path} has the member '{unknown}', which the first one has not");
             }
 
             writer.WriteRecord(header.Select(name => values.GetValueOrDefault(name)));
         }
     }
 
-    private static JsonElement.ObjectEnumerator Members(JsonElement item) => item.ValueKind == JsonValueKind.Object
+    private static JsonElement.ObjectEnumerator Members(string path, JsonElement item) => item.ValueKind == JsonValueKind.Object
         ? item.EnumerateObject()
-        : throw new ConversionFailedException("the JSON list holds something that is not an object");
+        : throw new ConversionFailedException($"the JSON list in {path} holds something that is not an object");
 
-    private static void WriteRecords(IEnumerable<JsonElement> records, string output)
+    private static void WriteRecords(string path, IEnumerable<JsonElement> records, string output)
     {
         using var file = File.Create(output);
         using var writer = new CsvWriter(file);
@@ -136,7 +136,7 @@ internal static class JsonFormat
         {
             if (record.ValueKind != JsonValueKind.Array)
             {
-                throw new ConversionFailedException("the member 'data' holds something that is not a list");
+                throw new ConversionFailedException($"the member 'data' in {path} holds something that is not a list");
             }
 
             writer.WriteRecord(record.EnumerateArray().Select(PythonJson.Text));

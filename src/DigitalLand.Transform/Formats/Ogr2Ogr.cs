@@ -20,6 +20,16 @@ public static class Ogr2Ogr
     /// <summary>Characters of what the program said that go into a sentence.</summary>
     private const int Quoted = 300;
 
+    /// <summary>Converts a file and opens the result.</summary>
+    /// <exception cref="ConversionFailedException">The program is missing, fails, or takes too long.</exception>
+    public static CsvReader Open(string path, TemporaryFolder folder, CancellationToken cancel)
+    {
+        // GDAL writes what it learned of a GML file beside it, and the folder of resources is no place for that.
+        var link = folder.File("resource" + Path.GetExtension(path));
+        File.CreateSymbolicLink(link, Path.GetFullPath(path));
+        return Open(link, path, folder, cancel);
+    }
+
     /// <summary>Converts a source (a path, or a GDAL virtual path) and opens the result.</summary>
     /// <param name="name">What the source is called in messages.</param>
     /// <exception cref="ConversionFailedException">The program is missing, fails, or takes too long.</exception>

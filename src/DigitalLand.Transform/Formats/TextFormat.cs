@@ -34,7 +34,7 @@ internal static class TextFormat
         if (start.StartsWith("<?xml ", StringComparison.Ordinal) || start.StartsWith("<wfs:", StringComparison.Ordinal))
         {
             log.MimeType = "application/xml" + suffix;
-            return Ogr2Ogr.Open(path, path, folder, cancel);
+            return Ogr2Ogr.Open(path, folder, cancel);
         }
 
         if (start.StartsWith('{') || start.StartsWith("[{", StringComparison.Ordinal))
