@@ -190,7 +190,7 @@ public sealed class Pipeline(
         }
         catch (DecoderFallbackException error)
         {
-            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: {error.Message}", error);
+            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: {error.Describe()}.", error);
         }
     }
 

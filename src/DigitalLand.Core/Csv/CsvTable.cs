@@ -1,4 +1,5 @@
 using System.Text;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Core.Csv;
 
@@ -47,7 +48,7 @@ public sealed class CsvTable
         }
         catch (DecoderFallbackException error)
         {
-            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: the text is not UTF-8. {error.Message}", error);
+            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: the text is not UTF-8: {error.Describe()}.", error);
         }
     }
 

@@ -21,6 +21,11 @@ internal static class GeoPackageFormat
         }
 
         log.MimeType = "application/geopackage+sqlite3";
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new ConversionFailedException($"{path} is empty");
+        }
+
         return Ogr2Ogr.Open(path, folder, cancel);
     }
 }

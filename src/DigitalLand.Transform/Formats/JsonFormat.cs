@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Transform.Formats;
 
@@ -8,6 +10,8 @@ namespace DigitalLand.Transform.Formats;
 /// </summary>
 internal static class JsonFormat
 {
+    private const int MaxDepth = 512;
+
     public static CsvReader Open(string path, DetectedCharset charset, TemporaryFolder folder, CancellationToken cancel)
     {
         var output = folder.File("converted.csv");
@@ -19,16 +23,37 @@ internal static class JsonFormat
 
     private static bool TryWriteTable(string path, DetectedCharset charset, string output)
     {
-        using var document = Parse(path, charset);
-        if (document.RootElement.ValueKind == JsonValueKind.Array)
+        try
         {
-            WriteObjects(document.RootElement, output);
+            using var document = Parse(path, charset);
+            return TryWriteTable(path, document.RootElement, output);
+        }
+        catch (JsonException error)
+        {
+            throw new ConversionFailedException($"{path} is not JSON, or nested more than {MaxDepth} deep, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}", error);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new ConversionFailedException($"{path} was taken for {charset.Name}, but {error.Describe()}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // What a JsonElement says of such a text when it is asked for it.
+            throw new ConversionFailedException($"{path} holds half of a surrogate pair (\\ud800 to \\udfff on its own), which is no character", error);
+        }
+    }
+
+    private static bool TryWriteTable(string path, JsonElement root, string output)
+    {
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            WriteObjects(path, root, output);
             return true;
         }
 
-        if (Find(document.RootElement, "columns") is { } columns && Find(document.RootElement, "data") is { } data)
+        if (Find(root, "columns") is { } columns && Find(root, "data") is { } data)
         {
-            WriteRecords([columns, .. data.EnumerateArray()], output);
+            WriteRecords(path, [columns, .. data.EnumerateArray()], output);
             return true;
         }
 
@@ -37,55 +62,73 @@ internal static class JsonFormat
 
     private static JsonDocument Parse(string path, DetectedCharset charset)
     {
+        var options = new JsonDocumentOptions { MaxDepth = MaxDepth };
+        var isUtf8 = charset.Name is "ascii" or "utf_8" or "utf_8-sig";
         try
         {
-            if (charset.Name is "ascii" or "utf_8" or "utf_8-sig")
+            if (isUtf8)
             {
                 using var file = File.OpenRead(path);
-                return JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = 512 });
+                return JsonDocument.Parse(file, options);
             }
 
-            using var reader = TextFormat.Reader(path, charset);
-            return JsonDocument.Parse(reader.ReadToEnd(), new JsonDocumentOptions { MaxDepth = 512 });
+            return JsonDocument.Parse(ReadText(path, charset), options);
         }
-        catch (Exception error) when (error is JsonException or System.Text.DecoderFallbackException)
+        catch (JsonException)
         {
-            throw new ConversionFailedException($"{path} is not JSON: {error.Message}", error);
+            var json = isUtf8 ? File.ReadAllBytes(path) : Encoding.UTF8.GetBytes(ReadText(path, charset));
+            if (PythonConstants.WriteOut(json) is { } standard)
+            {
+                return JsonDocument.Parse(standard, options);
+            }
+
+            throw;
         }
+    }
+
+    private static string ReadText(string path, DetectedCharset charset)
+    {
+        using var reader = TextFormat.Reader(path, charset);
+        return reader.ReadToEnd();
     }
 
     /// <summary>A member that is a list; anything else of that name is not what is meant.</summary>
     private static JsonElement? Find(JsonElement root, string name) =>
         root.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? member : null;
 
-    private static void WriteObjects(JsonElement list, string output)
+    private static void WriteObjects(string path, JsonElement list, string output)
     {
         if (list.GetArrayLength() == 0)
         {
-            throw new ConversionFailedException("the JSON list is empty");
+            throw new ConversionFailedException($"the JSON list in {path} is empty");
         }
 
-        var header = Members(list[0]).Select(member => member.Name).ToArray();
+        var header = Members(path, list[0]).Select(member => member.Name).ToArray();
         using var file = File.Create(output);
         using var writer = new CsvWriter(file);
         writer.WriteRecord(header);
         foreach (var item in list.EnumerateArray())
         {
-            var values = Members(item).ToDictionary(member => member.Name, member => PythonJson.Text(member.Value), StringComparer.Ordinal);
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var member in Members(path, item))
+            {
+                values[member.Name] = PythonJson.Text(member.Value);
+            }
+
             if (values.Keys.Except(header).FirstOrDefault() is { } unknown)
             {
-                throw new ConversionFailedException($"dict contains fields not in fieldnames: '{unknown}'");
+                throw new ConversionFailedException($"an object of the JSON list in {path} has the member '{unknown}', which the first one has not");
             }
 
             writer.WriteRecord(header.Select(name => values.GetValueOrDefault(name)));
         }
     }
 
-    private static JsonElement.ObjectEnumerator Members(JsonElement item) => item.ValueKind == JsonValueKind.Object
+    private static JsonElement.ObjectEnumerator Members(string path, JsonElement item) => item.ValueKind == JsonValueKind.Object
         ? item.EnumerateObject()
-        : throw new ConversionFailedException("the JSON list holds something that is not an object");
+        : throw new ConversionFailedException($"the JSON list in {path} holds something that is not an object");
 
-    private static void WriteRecords(IEnumerable<JsonElement> records, string output)
+    private static void WriteRecords(string path, IEnumerable<JsonElement> records, string output)
     {
         using var file = File.Create(output);
         using var writer = new CsvWriter(file);
@@ -93,7 +136,7 @@ internal static class JsonFormat
         {
             if (record.ValueKind != JsonValueKind.Array)
             {
-                throw new ConversionFailedException("the member 'data' holds something that is not a list");
+                throw new ConversionFailedException($"the member 'data' in {path} holds something that is not a list");
             }
 
             writer.WriteRecord(record.EnumerateArray().Select(PythonJson.Text));

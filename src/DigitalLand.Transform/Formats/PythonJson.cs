@@ -28,7 +28,7 @@ internal static class PythonJson
         _ => "{" + string.Join(", ", value.EnumerateObject().Select(member => $"{Quoted(member.Name)}: {Representation(member.Value)}")) + "}",
     };
 
-    private static string Number(string raw) => raw.AsSpan().IndexOfAny(".eE") < 0
+    private static string Number(string raw) => raw == PythonConstants.NotANumber ? "nan" : raw.AsSpan().IndexOfAny(".eE") < 0
         ? BigInteger.Parse(raw, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
         : PythonFloat.Text(double.Parse(raw, CultureInfo.InvariantCulture));
 

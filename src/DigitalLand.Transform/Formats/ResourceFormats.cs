@@ -31,5 +31,7 @@ public static class ResourceFormats
         ?? ZipFormat.TryOpen(path, folder, log, cancel)
         ?? GeoPackageFormat.TryOpen(path, folder, log, cancel)
         ?? TextFormat.TryOpen(path, encoding, folder, log, cancel)
-        ?? throw new ConversionFailedException($"failed to create reader, cannot process {path}");
+        ?? throw new ConversionFailedException(log.MimeType == "application/zip"
+            ? $"{path} is an archive that holds no shapefile, GML, MapInfo, GeoJSON or KML file"
+            : $"{path} is of no kind that can be read: no workbook, archive, GeoPackage, or text in a known encoding");
 }

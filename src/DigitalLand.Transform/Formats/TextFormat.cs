@@ -1,5 +1,6 @@
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Logs;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Transform.Formats;
 
@@ -8,14 +9,20 @@ internal static class TextFormat
 {
     private const int Shown = 10;
 
-    /// <summary>The text as a table, or null where its encoding cannot be told or it is a web page.</summary>
+    /// <summary>The text as a table, or null where its encoding cannot be told.</summary>
     /// <param name="encoding">The encoding that somebody has named; blank to find it out.</param>
+    /// <exception cref="ConversionFailedException">It is a web page, or broken.</exception>
     public static CsvReader? TryOpen(string path, string encoding, TemporaryFolder folder, DatasetResourceLog log, CancellationToken cancel)
     {
         var found = encoding.Length > 0 ? CharsetDetector.Named(encoding) : CharsetDetector.Detect(path);
-        if (found is not { Encoding: not null } charset)
+        if (found is not { } charset)
         {
             return null;
+        }
+
+        if (charset.Encoding is null)
+        {
+            throw new ConversionFailedException($"{path} is text in {charset.Name}, which is not read; it has to be UTF-8");
         }
 
         var start = Start(path, charset);
@@ -23,7 +30,7 @@ internal static class TextFormat
         if (start.StartsWith("<!doctype ", StringComparison.Ordinal))
         {
             log.MimeType = "text/html" + suffix;
-            return null;
+            throw new ConversionFailedException($"{path} is a web page, not data");
         }
 
         if (start.StartsWith("<?xml ", StringComparison.Ordinal) || start.StartsWith("<wfs:", StringComparison.Ordinal))
@@ -55,7 +62,7 @@ internal static class TextFormat
         }
         catch (System.Text.DecoderFallbackException error)
         {
-            throw new ConversionFailedException($"{path} is not {charset.Name} from its first bytes on: {error.Message}", error);
+            throw new ConversionFailedException($"{path} was taken for {charset.Name}, but {error.Describe()}", error);
         }
     }
 }

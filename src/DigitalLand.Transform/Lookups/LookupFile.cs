@@ -1,6 +1,7 @@
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Transform.Lookups;
 
@@ -58,7 +59,7 @@ internal static class LookupFile
         }
         catch (DecoderFallbackException error)
         {
-            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: the text is not UTF-8. {error.Message}", error);
+            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: the text is not UTF-8: {error.Describe()}.", error);
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class CellTexts
 
         if (column >= _columns.Length)
         {
-            Grow(column + 1);
+            // Twice as many each time: a file may have a hundred thousand columns.
+            Grow(Math.Max(column + 1, _columns.Length * 2));
         }
 
         ref var kept = ref _columns[column][((text.Length * 7) + (text[0] * 3) + text[^1]) % Kept];

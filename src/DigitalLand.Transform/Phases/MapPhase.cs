@@ -73,10 +73,11 @@ public sealed class MapPhase(IReadOnlyList<string> fields, OrderedDictionary<str
             }
         }
 
+        var fieldsByName = fields.ToLookup(ColumnName.Normalise, StringComparer.Ordinal);
         foreach (var column in columns.Where(column => !mapping.ContainsKey(column)))
         {
             var name = ColumnName.Normalise(column);
-            if (!matched.Contains(name) && fields.LastOrDefault(field => ColumnName.Normalise(field) == name) is { } field)
+            if (!matched.Contains(name) && fieldsByName[name].LastOrDefault() is { } field)
             {
                 mapping[column] = field;
             }
