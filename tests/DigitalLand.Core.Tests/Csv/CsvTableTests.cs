@@ -67,7 +67,7 @@ public sealed class CsvTableTests : IDisposable
     public void Bytes_that_are_not_UTF_8_are_told_with_the_file()
     {
         var path = _folder.WriteBytes("t.csv", [.. "a\n1\n"u8, 0xE9, (byte)'\n']);
-        Assert.StartsWith($"{path}, after record 0: the text is not UTF-8.", Assert.Throws<RunFailedException>(() => CsvTable.Read(path)).Message);
+        Assert.StartsWith($"{path}, after record 0: the text is not UTF-8: the byte E9 is no text in its encoding.", Assert.Throws<RunFailedException>(() => CsvTable.Read(path)).Message);
     }
 
     public void Dispose() => _folder.Dispose();
