@@ -26,7 +26,14 @@ public sealed class PythonRegex
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
-            _regex = new Regex($@"\A(?:{Translate(pattern)})", options, Limit);
+            var translated = Translate(pattern);
+            if (translated.Contains(')', StringComparison.Ordinal))
+            {
+                // By itself first: a bracket too many would close the group that is put around it, and mean something else.
+                _ = new Regex(translated, options, Limit);
+            }
+
+            _regex = new Regex($@"\A(?:{translated})", options, Limit);
         }
         catch (ArgumentException error)
         {
