@@ -181,7 +181,7 @@ public sealed class Pipeline(
         }
     }
 
-    /// <summary>An encoding that was guessed from part of a file may meet a byte that it does not have.</summary>
+    /// <summary>An encoding that was guessed from part of a file may meet a byte that it does not have; and a record may be too long.</summary>
     private static bool Next(IEnumerator<Line> lines, CsvReader reader, string path)
     {
         try
@@ -191,6 +191,10 @@ public sealed class Pipeline(
         catch (DecoderFallbackException error)
         {
             throw new RunFailedException($"{path}, after record {reader.RecordNumber}: {error.Describe()}.", error);
+        }
+        catch (RunFailedException error)
+        {
+            throw new RunFailedException($"{path}: {error.Message}", error);
         }
     }
 

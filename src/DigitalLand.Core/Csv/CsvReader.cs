@@ -12,10 +12,14 @@ namespace DigitalLand.Core.Csv;
 /// <item>An unclosed quote takes everything to the end of the file.</item>
 /// <item>A blank line is a record of no fields.</item>
 /// </list>
-/// Fields are spans into one buffer and live until the next <see cref="Read"/>; memory is bounded by the longest record.
+/// Fields are spans into one buffer and live until the next <see cref="Read"/>; memory is bounded by the longest record, and that by
+/// <see cref="LongestRecord"/>.
 /// </summary>
 public sealed class CsvReader : IDisposable
 {
+    /// <summary>Characters that a record may have: half of what a string can hold, and far more than the largest shape takes.</summary>
+    public const int LongestRecord = 1 << 29;
+
     private static readonly SearchValues<char> EndsField = SearchValues.Create(",\r\n");
     private static readonly SearchValues<char> EndsQuoted = SearchValues.Create("\"\r");
 
@@ -69,6 +73,7 @@ public sealed class CsvReader : IDisposable
     }
 
     /// <summary>Moves to the next record; false at the end of the file.</summary>
+    /// <exception cref="RunFailedException">The record has more characters than <see cref="LongestRecord"/>; an unclosed quote may be why.</exception>
     public bool Read()
     {
         FieldCount = 0;
@@ -235,6 +240,10 @@ public sealed class CsvReader : IDisposable
 
             _position -= _recordStart;
             _recordStart = 0;
+        }
+        else if (kept >= LongestRecord)
+        {
+            throw new RunFailedException($"Record {RecordNumber} has more than {LongestRecord} characters, which is more than can be read; a quote that is never closed may be why.");
         }
         else if (kept == _buffer.Length)
         {
