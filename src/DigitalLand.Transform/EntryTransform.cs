@@ -91,7 +91,6 @@ internal sealed class EntryTransform
     {
         ClearFacts();
         _pool.TakeBack();
-        _entityPrune.Reset();
         _issueText.SetLength(0);
         Issues.Clear();
         OperationalIssues.Clear();
@@ -112,6 +111,7 @@ internal sealed class EntryTransform
 
     private void ClearFacts()
     {
+        _entityPrune.Reset();
         _facts.Clear();
         _factText.SetLength(0);
     }

@@ -21,6 +21,18 @@ public sealed class PipelineTests : IDisposable
             _tiny.Folder.Read("out/transformed/r1.csv"));
     }
 
+    /// <summary>As one stream, which is handed on in pieces: an entry counts once, in whichever piece it is.</summary>
+    [Fact]
+    public void A_long_resource_that_goes_as_one_stream_counts_each_entry_once()
+    {
+        const int Entries = 2_000;
+        _tiny.Folder.Write("resource/r1", ["Reference,Name", .. Enumerable.Range(0, Entries).Select(i => $"a,name {i}")]);
+        var batched = _tiny.Run("r1", "local-authority:A");
+        var streamed = _tiny.Run(_tiny.Request("r1", "local-authority:A") with { HarmonisedPath = _tiny.Folder["out/harmonised.csv"] });
+        Assert.Equal((Entries, 5L * Entries), (streamed.Entries, streamed.Facts));
+        Assert.Equal((batched.Entries, batched.Facts, batched.Entities), (streamed.Entries, streamed.Facts, streamed.Entities));
+    }
+
     [Fact]
     public void Every_log_is_written_once_all_is_done()
     {
