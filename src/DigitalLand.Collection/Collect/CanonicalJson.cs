@@ -23,7 +23,7 @@ public static class CanonicalJson
         switch (value)
         {
             case string words:
-                WriteText(text, words);
+                JsonText.Write(text, words);
                 break;
             case bool truth:
                 text.Append(truth ? "true" : "false");
@@ -47,33 +47,11 @@ public static class CanonicalJson
         {
             text.Append(separator);
             separator = ",";
-            WriteText(text, name);
+            JsonText.Write(text, name);
             text.Append(':');
             Write(text, value);
         }
 
         text.Append('}');
-    }
-
-    private static void WriteText(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                < ' ' => text.Append($"\\u{(int)c:x4}"),
-                _ => text.Append(c),
-            };
-        }
-
-        text.Append('"');
     }
 }

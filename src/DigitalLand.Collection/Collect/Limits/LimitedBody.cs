@@ -4,55 +4,22 @@ namespace DigitalLand.Collection.Collect.Limits;
 /// The decoded body of an answer, read no further than its limits: of size, of what decoding makes out of little, and of slowness.
 /// Slow is what comes slowly, not what we are slow to take: only time spent waiting for the server counts.
 /// </summary>
-internal sealed class LimitedBody(Stream decoded, CountedStream transferred, CollectorOptions options, TimeProvider clock) : Stream
+internal sealed class LimitedBody(Stream decoded, CountedStream transferred, CollectorOptions options, TimeProvider clock) : BodyStream(decoded)
 {
     private long _length;
     private TimeSpan _waited;
     private long _transferredBefore;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <exception cref="FetchException">A limit is passed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var started = clock.GetTimestamp();
-        var read = await decoded.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         _waited += clock.GetElapsedTime(started);
         _length += read;
         CheckSize();
         CheckRate();
         return read;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            decoded.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private void CheckSize()

@@ -27,7 +27,7 @@ internal static class PythonJson
                 text.Append(truth ? "true" : "false");
                 break;
             case string words:
-                WriteText(text, words);
+                JsonText.Write(text, words, asciiOnly: true);
                 break;
             case double number:
                 text.Append(Float(number));
@@ -72,33 +72,11 @@ internal static class PythonJson
         {
             text.Append(separator);
             separator = ", ";
-            WriteText(text, name);
+            JsonText.Write(text, name, asciiOnly: true);
             text.Append(": ");
             Write(text, value);
         }
 
         text.Append('}');
-    }
-
-    private static void WriteText(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                < ' ' or > '~' => text.Append($"\\u{(int)c:x4}"),
-                _ => text.Append(c),
-            };
-        }
-
-        text.Append('"');
     }
 }
