@@ -98,14 +98,23 @@ public sealed class Pipeline(
         var patches = new PatchTable(settings.Patches);
         EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, patches, entities.Value, logs.FileResource, transform, writer, harmonised));
 
-        // Combined facts and the harmonised file look at more than one entry: those go through as one stream.
-        var batches = settings.Combines.Count > 0 || harmonised is not null
-            ? NewTransform().RunInOrder(entries)
-            : InBatches(entries, NewTransform, request.Workers);
-        foreach (var batch in batches)
+        void Take(EntryTransform batch)
         {
             cancel.ThrowIfCancellationRequested();
             output.Add(batch);
+        }
+
+        // Combined facts and the harmonised file look at more than one entry: those go through as one stream.
+        if (settings.Combines.Count > 0 || harmonised is not null)
+        {
+            foreach (var piece in NewTransform().RunInOrder(entries))
+            {
+                Take(piece);
+            }
+        }
+        else
+        {
+            RunInBatches(entries, NewTransform, Take, request.Workers);
         }
 
         _ = entities.Value;
@@ -116,16 +125,18 @@ public sealed class Pipeline(
     }
 
     /// <summary>Every transform is used for many batches, so that what it learned of values that repeat stays of use.</summary>
-    private static IEnumerable<EntryTransform> InBatches(IEnumerable<Row> entries, Func<EntryTransform> newTransform, int workers)
+    private static void RunInBatches(IEnumerable<Row> entries, Func<EntryTransform> newTransform, Action<EntryTransform> take, int workers)
     {
         var idle = new ConcurrentBag<EntryTransform>();
         EntryTransform Run(Row[] rows) => (idle.TryTake(out var transform) ? transform : newTransform()).Run(rows);
-        foreach (var batch in OrderedWork.Map(entries.Chunk(BatchSize), Run, workers))
+        void TakeAndKeep(EntryTransform batch)
         {
-            yield return batch;
+            take(batch);
             batch.Clear();
             idle.Add(batch);
         }
+
+        OrderedWork.Run(entries.Chunk(BatchSize), Run, TakeAndKeep, workers);
     }
 
     /// <summary>From the resource's records to entries whose columns are fields: in order, because entries are numbered and the first one names the columns.</summary>
@@ -164,7 +175,7 @@ public sealed class Pipeline(
             ],
             [
                 new FactCombinePhase(settings.Combines, _geometry, issues),
-                new FactorPhase(),
+                new FactorPhase(transform.Encoded),
                 new FactReferencePhase(specification),
                 new FactLookupPhase(entities, specification.OpenDigitalPlanningDatasets, issues),
                 new FactPrunePhase(),
