@@ -42,7 +42,7 @@ public sealed class Collector : IDisposable
         [
             _plain,
             new ArcGisPlugin(_session, clock),
-            new WfsPlugin(_plain, new WfsPages(_session, _options), _options.IsText),
+            new WfsPlugin(_plain, new WfsPages(_session, _options, clock), _options.IsText),
             new SparqlPlugin(_session, _options.AllowedHosts),
         ];
         _plugins = own.Concat(plugins ?? []).ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
