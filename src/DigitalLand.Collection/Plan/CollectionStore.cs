@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Core.Files;
 
 namespace DigitalLand.Collection.Plan;
 
@@ -76,6 +77,7 @@ public sealed class CollectionStore
     /// <summary>Writes endpoint.csv, source.csv, log.csv and resource.csv.</summary>
     public void SaveCsv()
     {
+        UnfinishedFile.RemoveAbandoned(Directory);
         Endpoints.Save(File("endpoint"));
         Sources.Save(File("source"));
         Log.Save(File("log"));
