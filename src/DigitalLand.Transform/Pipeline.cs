@@ -27,7 +27,7 @@ namespace DigitalLand.Transform;
 /// <param name="dataset">The dataset that resources are transformed for.</param>
 /// <param name="authorities">Null where there is no config database: then no fact outweighs another.</param>
 /// <param name="systems">Coordinate systems, with the exact grid or without.</param>
-public sealed class Pipeline(
+public sealed partial class Pipeline(
     string dataset,
     Specification specification,
     PipelineConfiguration configuration,
@@ -156,18 +156,9 @@ public sealed class Pipeline(
     {
         var today = clock.Today();
         var issues = transform.Issues;
-        var datatypes = new FieldDatatypes(specification, new DatatypeFactory(clock, _geometry.MultiPolygon, _geometry.Point));
         return new EntryPhases(
             [
-                new FilterPhase(settings.FieldFilters),
-                new PatchPhase(patches, resource, issues),
-                new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
-                new DefaultPhase(settings, issues),
-                new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),
-                new OrganisationPhase(organisations, issues),
-                new FieldPrunePhase(specification.CurrentFields(_schema, today)),
-                new EntityReferencePhase(_dataset),
-                new EntityPrefixPhase(_dataset),
+                .. NamingPhases(settings, patches, resource, issues),
                 new EntityLookupPhase(_dataset, entities, settings.Providers, issues, transform.OperationalIssues),
                 .. harmonised is not null ? [new SaveHarmonisedPhase(_intermediateFields, harmonised)] : Array.Empty<RowPhase>(),
                 new EntityPrunePhase(),
@@ -181,6 +172,25 @@ public sealed class Pipeline(
                 new FactPrunePhase(),
                 new SavePhase(specification.FactorFields(today), resource, writer),
             ]);
+    }
+
+    /// <summary>From a mapped entry to one that says what it calls itself: its prefix, reference and organisation.</summary>
+    private IEnumerable<RowPhase> NamingPhases(ResourceConfiguration settings, PatchTable patches, string resource, IssueLog issues)
+    {
+        var today = clock.Today();
+        var datatypes = new FieldDatatypes(specification, new DatatypeFactory(clock, _geometry.MultiPolygon, _geometry.Point));
+        return
+        [
+            new FilterPhase(settings.FieldFilters),
+            new PatchPhase(patches, resource, issues),
+            new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
+            new DefaultPhase(settings, issues),
+            new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),
+            new OrganisationPhase(organisations, issues),
+            new FieldPrunePhase(specification.CurrentFields(_schema, today)),
+            new EntityReferencePhase(_dataset),
+            new EntityPrefixPhase(_dataset),
+        ];
     }
 
     private static IEnumerable<Line> ReadLines(NormalisePhase normalise, CsvReader reader, string path)
