@@ -1,0 +1,85 @@
+using DigitalLand.Core;
+using DigitalLand.Datasets.Packages;
+
+namespace DigitalLand.Datasets.Builder;
+
+/// <summary>Where a build leaves its results.</summary>
+/// <param name="Datasets">The folder of the two databases.</param>
+/// <param name="Parquet">The folder of <c>specification/</c> and <c>performance/</c>, the tables as Parquet.</param>
+public sealed record BuildOutputs(string Datasets, string Parquet)
+{
+    public string DigitalLand => Path.Combine(Datasets, DigitalLandDatabase.FileName);
+
+    public string Performance => Path.Combine(Datasets, PerformanceDatabase.FileName);
+}
+
+/// <summary>What a build came to.</summary>
+/// <param name="Collections">Collections that took part.</param>
+/// <param name="Rows">Rows of the digital-land database's larger tables.</param>
+/// <param name="Remarks">Sentences about what is missing or odd, but stopped nothing.</param>
+public sealed record BuildOutcome(int Collections, IReadOnlyDictionary<string, long> Rows, IReadOnlyList<string> Remarks);
+
+/// <summary>
+/// The digital-land builder: the two databases in which the whole service can be asked about itself, and their tables as Parquet. All
+/// outputs are made aside and moved into place together at the end.
+/// </summary>
+public static class DatabaseBuild
+{
+    private static readonly string[] Counted = ["source", "endpoint", "resource", "log", "issue", "column_field"];
+
+    /// <param name="allowMissing">Whether to build without what is missing; it is told either way.</param>
+    /// <exception cref="RunFailedException">Something is missing, or a file holds what cannot be stored; earlier outputs stand as they were.</exception>
+    /// <exception cref="WrongUseException">Another build works in the folder, or there is no such environment.</exception>
+    public static BuildOutcome Run(BuilderInputs inputs, BuildOutputs outputs, bool allowMissing, TimeProvider clock, CancellationToken cancel)
+    {
+        var live = LiveDatasets.Of(inputs.Specification, inputs.Environment);
+        var missing = MissingInputs.Find(inputs, live);
+        if (!allowMissing)
+        {
+            MissingInputs.Refuse(missing);
+        }
+
+        using var datasets = new Staging(outputs.Datasets);
+        using var parquet = new Staging(outputs.Parquet);
+        var digitalLand = new DigitalLandDatabase(inputs, clock);
+        digitalLand.Write(datasets[DigitalLandDatabase.FileName], cancel);
+        PerformanceDatabase.Write(datasets[PerformanceDatabase.FileName], datasets[DigitalLandDatabase.FileName], clock, _ => { }, cancel);
+        WriteParquet(datasets, parquet, inputs, cancel);
+        var outcome = new BuildOutcome(
+            inputs.Collections.Count(collection => Directory.Exists(collection.Root)),
+            Count(datasets[DigitalLandDatabase.FileName]),
+            [.. missing, .. digitalLand.Remarks]);
+        datasets.Publish();
+        parquet.Publish();
+        return outcome;
+    }
+
+    private static void WriteParquet(Staging datasets, Staging parquet, BuilderInputs inputs, CancellationToken cancel)
+    {
+        using var copy = new ParquetCopy(datasets.Scratch);
+        using (var digitalLand = SqliteDatabase.OpenForReading(datasets[DigitalLandDatabase.FileName]))
+        {
+            var specification = BuilderTable.Of(inputs.Specification, "specification", []).Table;
+            copy.Write(digitalLand, new ReportTable(specification.Name, [.. specification.Columns.Select(column => new ReportColumn(column.Name, ReportType.Text))]), parquet["specification/specification.parquet"], cancel);
+        }
+
+        using var performance = SqliteDatabase.OpenForReading(datasets[PerformanceDatabase.FileName]);
+        foreach (var table in PerformanceTables.Copied)
+        {
+            copy.Write(performance, table, parquet[$"performance/{table.Name}.parquet"], cancel);
+        }
+    }
+
+    private static Dictionary<string, long> Count(string path)
+    {
+        using var database = SqliteDatabase.OpenForReading(path);
+        return Counted.ToDictionary(table => table, table => Count(database, table), StringComparer.Ordinal);
+    }
+
+    private static long Count(SqliteDatabase database, string table)
+    {
+        using var statement = database.Prepare($"SELECT count(*) FROM {table}");
+        statement.Read();
+        return long.Parse(statement.Text(0), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
