@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Datasets.Builder.Tasks;
 using DigitalLand.Datasets.Packages;
 
 namespace DigitalLand.Datasets.Builder;
@@ -43,7 +44,7 @@ public static class DatabaseBuild
         using var parquet = new Staging(outputs.Parquet);
         var digitalLand = new DigitalLandDatabase(inputs, clock);
         digitalLand.Write(datasets[DigitalLandDatabase.FileName], cancel);
-        PerformanceDatabase.Write(datasets[PerformanceDatabase.FileName], datasets[DigitalLandDatabase.FileName], clock, _ => { }, cancel);
+        PerformanceDatabase.Write(datasets[PerformanceDatabase.FileName], datasets[DigitalLandDatabase.FileName], clock, performance => AddTables(performance, datasets, clock, cancel), cancel);
         WriteParquet(datasets, parquet, inputs, cancel);
         var outcome = new BuildOutcome(
             inputs.Collections.Count(collection => Directory.Exists(collection.Root)),
@@ -52,6 +53,11 @@ public static class DatabaseBuild
         datasets.Publish();
         parquet.Publish();
         return outcome;
+    }
+
+    private static void AddTables(SqliteDatabase performance, Staging datasets, TimeProvider clock, CancellationToken cancel)
+    {
+        new TaskTables(performance, clock.Today()).Write(datasets.Published(PerformanceDatabase.FileName), cancel);
     }
 
     private static void WriteParquet(Staging datasets, Staging parquet, BuilderInputs inputs, CancellationToken cancel)
@@ -67,6 +73,12 @@ public static class DatabaseBuild
         foreach (var table in PerformanceTables.Copied)
         {
             copy.Write(performance, table, parquet[$"performance/{table.Name}.parquet"], cancel);
+        }
+
+        // In folders of their own: readers of performance/*.parquet take all files there for one table.
+        foreach (var table in new[] { TaskTables.Task, TaskTables.History })
+        {
+            copy.Write(performance, table, parquet[$"performance/task/{table.Name}.parquet"], cancel);
         }
     }
 
