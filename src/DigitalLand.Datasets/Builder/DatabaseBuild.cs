@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Datasets.Builder.ProvisionQuality;
 using DigitalLand.Datasets.Builder.Tasks;
 using DigitalLand.Datasets.Packages;
 
@@ -44,20 +45,37 @@ public static class DatabaseBuild
         using var parquet = new Staging(outputs.Parquet);
         var digitalLand = new DigitalLandDatabase(inputs, clock);
         digitalLand.Write(datasets[DigitalLandDatabase.FileName], cancel);
-        PerformanceDatabase.Write(datasets[PerformanceDatabase.FileName], datasets[DigitalLandDatabase.FileName], clock, performance => AddTables(performance, datasets, clock, cancel), cancel);
+        var remarks = missing.Concat(digitalLand.Remarks).ToList();
+        PerformanceDatabase.Write(
+            datasets[PerformanceDatabase.FileName],
+            datasets[DigitalLandDatabase.FileName],
+            clock,
+            performance =>
+            {
+                new TaskTables(performance, clock.Today()).Write(datasets.Published(PerformanceDatabase.FileName), cancel);
+                remarks.AddRange(WriteQuality(performance, inputs, live, datasets, cancel));
+            },
+            cancel);
         WriteParquet(datasets, parquet, inputs, cancel);
         var outcome = new BuildOutcome(
             inputs.Collections.Count(collection => Directory.Exists(collection.Root)),
             Count(datasets[DigitalLandDatabase.FileName]),
-            [.. missing, .. digitalLand.Remarks]);
+            remarks);
         datasets.Publish();
         parquet.Publish();
         return outcome;
     }
 
-    private static void AddTables(SqliteDatabase performance, Staging datasets, TimeProvider clock, CancellationToken cancel)
+    private static IReadOnlyList<string> WriteQuality(SqliteDatabase performance, BuilderInputs inputs, LiveDatasets live, Staging datasets, CancellationToken cancel)
     {
-        new TaskTables(performance, clock.Today()).Write(datasets.Published(PerformanceDatabase.FileName), cancel);
+        var quality = new QualityReport(performance, inputs, live);
+        quality.Write(cancel);
+        foreach (var table in QualityTables.All)
+        {
+            QualityReport.WriteCsv(performance, table, datasets[table.Name.Replace('_', '-') + ".csv"]);
+        }
+
+        return quality.Remarks;
     }
 
     private static void WriteParquet(Staging datasets, Staging parquet, BuilderInputs inputs, CancellationToken cancel)
@@ -79,6 +97,11 @@ public static class DatabaseBuild
         foreach (var table in new[] { TaskTables.Task, TaskTables.History })
         {
             copy.Write(performance, table, parquet[$"performance/task/{table.Name}.parquet"], cancel);
+        }
+
+        foreach (var table in QualityTables.All)
+        {
+            copy.Write(performance, table, parquet[$"performance/quality/{table.Name}.parquet"], cancel);
         }
     }
 

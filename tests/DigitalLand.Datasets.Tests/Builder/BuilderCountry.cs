@@ -58,6 +58,7 @@ internal sealed class BuilderCountry : IDisposable
             Collection(collection, "source", "source,attribution,collection,documentation-url,endpoint,licence,organisation,pipelines,entry-date,start-date,end-date");
             Collection(collection, "endpoint", "endpoint,endpoint-url,parameters,plugin,entry-date,start-date,end-date");
             Collection(collection, "resource", "resource,bytes,organisations,datasets,endpoints,start-date,end-date");
+            Assembled(collection, collection);
             Collection(collection, "log", "bytes,content-type,elapsed,endpoint,resource,status,entry-date,start-date,end-date,exception");
         }
     }
@@ -80,6 +81,20 @@ internal sealed class BuilderCountry : IDisposable
         Folder.Write($"archive/{collection}-collection/{kind}/{dataset}/{resource}.csv", lines);
 
     public void Configuration(string collection, string file, params IEnumerable<string> lines) => Folder.Write($"archive/config/pipeline/{collection}/{file}.csv", lines);
+
+    /// <summary>Writes an assembled dataset with these entities.</summary>
+    public void Assembled(string collection, string dataset, params IEnumerable<(int Entity, string Organisation, string Quality)> entities)
+    {
+        var path = Folder[$"archive/{collection}-collection/dataset/{dataset}.sqlite3"];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(path);
+        using var database = SqliteDatabase.OpenForWriting(path);
+        database.Execute("CREATE TABLE entity (entity INTEGER PRIMARY KEY, organisation_entity TEXT, quality TEXT)");
+        foreach (var (entity, organisation, quality) in entities)
+        {
+            database.Execute($"INSERT INTO entity VALUES ({entity}, '{organisation}', '{quality}')");
+        }
+    }
 
     public BuildOutcome Build(bool allowMissing = false, TimeProvider? clock = null) =>
         DatabaseBuild.Run(Inputs, Outputs, allowMissing, clock ?? Clock, CancellationToken.None);

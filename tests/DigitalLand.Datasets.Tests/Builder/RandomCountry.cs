@@ -39,7 +39,31 @@ internal static class RandomCountry
             }
         }
 
+        Provide(country, random, Pick);
         return country;
+    }
+
+    /// <summary>What provision quality is made of: owners, designated providers, and those whose references were looked up.</summary>
+    private static void Provide(BuilderCountry country, Random random, Func<string[], string> pick)
+    {
+        string[] organisations = ["local-authority:A", "local-authority:B", "government-organisation:G", "local-authority:Gone", "nobody"];
+        country.Folder.Write(
+            "archive/organisation-collection/dataset/organisation.csv",
+            "organisation,name,entity,dataset,end-date",
+            "local-authority:A,Ay,1,local-authority,",
+            "local-authority:B,bee,2,local-authority,",
+            "government-organisation:G,Gov,3,government-organisation,",
+            "local-authority:Gone,Gone,4,local-authority,2020-01-01");
+        foreach (var (collection, dataset) in new[] { ("tree", "tree"), ("park", "park"), ("park", "bench") })
+        {
+            country.Assembled(collection, dataset, Enumerable.Range(0, 8).Select(i => (i, random.Next(6).ToString(System.Globalization.CultureInfo.InvariantCulture), pick(["some", "some", "authoritative", "else"]))));
+        }
+
+        foreach (var collection in new[] { "tree", "park" })
+        {
+            country.Configuration(collection, "entity-organisation", ["dataset,entity-minimum,entity-maximum,organisation", .. Many(random, 3, () => $"{pick(Pipelines)},1,2,{pick(organisations)}")]);
+            country.Configuration(collection, "lookup", ["prefix,organisation,reference,entity", .. Many(random, 14, () => $"x,{pick(organisations)},r,{random.Next(8)}")]);
+        }
     }
 
     private static List<string> Many(Random random, int most, Func<string> line) =>
