@@ -43,6 +43,7 @@ public static class DatabaseBuild
 
         using var datasets = new Staging(outputs.Datasets);
         using var parquet = new Staging(outputs.Parquet);
+        var earlier = TaskTables.WithHistory(datasets.Published(PerformanceDatabase.FileName));
         var digitalLand = new DigitalLandDatabase(inputs, clock);
         digitalLand.Write(datasets[DigitalLandDatabase.FileName], cancel);
         var remarks = missing.Concat(digitalLand.Remarks).ToList();
@@ -52,7 +53,7 @@ public static class DatabaseBuild
             clock,
             performance =>
             {
-                new TaskTables(performance, clock.Today()).Write(datasets.Published(PerformanceDatabase.FileName), cancel);
+                new TaskTables(performance, clock.Today()).Write(earlier, cancel);
                 remarks.AddRange(WriteQuality(performance, inputs, live, datasets, cancel));
             },
             cancel);

@@ -34,12 +34,10 @@ internal sealed class TaskTables(SqliteDatabase database, DateOnly today)
     private readonly string _today = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Writes both tables into the performance database, which has the digital-land database attached.</summary>
-    /// <param name="earlier">The performance database that stands, whose history goes on; need not exist.</param>
-    /// <exception cref="RunFailedException">The earlier database cannot be read.</exception>
-    public void Write(string earlier, CancellationToken cancel)
+    /// <param name="earlier">The performance database whose history goes on; null to begin anew.</param>
+    public void Write(string? earlier, CancellationToken cancel)
     {
-        var goesOn = File.Exists(earlier) && HasHistory(earlier);
-        if (goesOn)
+        if (earlier is not null)
         {
             database.Execute($"ATTACH {WorkingDatabase.Literal(earlier)} AS earlier");
         }
@@ -52,7 +50,7 @@ internal sealed class TaskTables(SqliteDatabase database, DateOnly today)
             AddIssueTasks(cancel);
             database.Execute(TaskQueries.AddHistory);
             database.Execute("CREATE UNIQUE INDEX task_history_on_task_index ON task_history (task)");
-            if (goesOn)
+            if (earlier is not null)
             {
                 database.Execute(TaskQueries.MergeHistory);
             }
@@ -60,19 +58,26 @@ internal sealed class TaskTables(SqliteDatabase database, DateOnly today)
             database.Execute(TaskQueries.DateTasks);
             database.Execute("CREATE INDEX task_on_organisation_index ON task (organisation); CREATE INDEX task_on_dataset_index ON task (dataset)");
         });
-        if (goesOn)
+        if (earlier is not null)
         {
             database.Execute("DETACH earlier");
         }
     }
 
-    private static bool HasHistory(string earlier)
+    /// <summary>Gives the path of a performance database if it is there and has a history that can go on.</summary>
+    /// <exception cref="RunFailedException">It is there and cannot be read.</exception>
+    public static string? WithHistory(string earlier)
     {
+        if (!File.Exists(earlier))
+        {
+            return null;
+        }
+
         try
         {
             using var database = SqliteDatabase.OpenForReading(earlier);
             using var table = database.Prepare("SELECT 1 FROM sqlite_master WHERE name = 'task_history'");
-            return table.Read();
+            return table.Read() ? earlier : null;
         }
         catch (SqliteException error)
         {
