@@ -33,7 +33,7 @@ internal static class BuildCommand
                 result.GetValue(organisations),
                 result.GetRequiredValue(environment));
             var outputs = new BuildOutputs(result.GetRequiredValue(datasets), result.GetRequiredValue(parquet));
-            var outcome = DatabaseBuild.Run(inputs, outputs, result.GetValue(allowMissing), surroundings.Clock, cancel);
+            var outcome = DatabaseBuild.Run(inputs, outputs, result.GetValue(allowMissing), surroundings.Clock, Console.IsErrorRedirected ? null : new BuildProgressLine(surroundings), cancel);
             foreach (var remark in outcome.Remarks)
             {
                 await surroundings.Error.WriteLineAsync(remark);

@@ -30,7 +30,7 @@ internal sealed class BuildStage(NightFolder night, TimeProvider clock)
 
     private IReadOnlyList<string> Make(string hash, CancellationToken cancel)
     {
-        var outcome = DatabaseBuild.Run(Inputs(), night.Build, allowMissing: false, clock, cancel);
+        var outcome = DatabaseBuild.Run(Inputs(), night.Build, allowMissing: false, clock, progress: null, cancel);
         AtomicFile.WriteAllBytes(Record, Encoding.ASCII.GetBytes(hash));
         return outcome.Remarks;
     }

@@ -21,6 +21,12 @@ public sealed record BuildOutputs(string Datasets, string Parquet)
 /// <param name="Remarks">Sentences about what is missing or odd, but stopped nothing.</param>
 public sealed record BuildOutcome(int Collections, IReadOnlyDictionary<string, long> Rows, IReadOnlyList<string> Remarks);
 
+/// <summary>How far a build is.</summary>
+/// <param name="What">What is being done: <c>lists</c>, <c>resources</c>, <c>indexes</c> and so on.</param>
+/// <param name="Done">Pieces that are finished.</param>
+/// <param name="Total">Of how many; 0 where the work is one piece.</param>
+public readonly record struct BuildStep(string What, int Done = 0, int Total = 0);
+
 /// <summary>
 /// The digital-land builder: the two databases in which the whole service can be asked about itself, and their tables as Parquet. All
 /// outputs are made aside and moved into place together at the end.
@@ -29,10 +35,11 @@ public static class DatabaseBuild
 {
     private static readonly string[] Counted = ["source", "endpoint", "resource", "log", "issue", "column_field"];
 
+    /// <summary>Builds everything anew.</summary>
     /// <param name="allowMissing">Whether to build without what is missing; it is told either way.</param>
     /// <exception cref="RunFailedException">Something is missing, or a file holds what cannot be stored; earlier outputs stand as they were.</exception>
     /// <exception cref="WrongUseException">Another build works in the folder, or there is no such environment.</exception>
-    public static BuildOutcome Run(BuilderInputs inputs, BuildOutputs outputs, bool allowMissing, TimeProvider clock, CancellationToken cancel)
+    public static BuildOutcome Run(BuilderInputs inputs, BuildOutputs outputs, bool allowMissing, TimeProvider clock, IProgress<BuildStep>? progress, CancellationToken cancel)
     {
         var live = LiveDatasets.Of(inputs.Specification, inputs.Environment);
         var missing = MissingInputs.Find(inputs, live);
@@ -44,8 +51,9 @@ public static class DatabaseBuild
         using var datasets = new Staging(outputs.Datasets);
         using var parquet = new Staging(outputs.Parquet);
         var earlier = TaskTables.WithHistory(datasets.Published(PerformanceDatabase.FileName));
-        var digitalLand = new DigitalLandDatabase(inputs, clock);
+        var digitalLand = new DigitalLandDatabase(inputs, clock, progress);
         digitalLand.Write(datasets[DigitalLandDatabase.FileName], cancel);
+        progress?.Report(new BuildStep("summaries"));
         var remarks = missing.Concat(digitalLand.Remarks).ToList();
         PerformanceDatabase.Write(
             datasets[PerformanceDatabase.FileName],
@@ -53,10 +61,13 @@ public static class DatabaseBuild
             clock,
             performance =>
             {
+                progress?.Report(new BuildStep("tasks"));
                 new TaskTables(performance, clock.Today()).Write(earlier, cancel);
+                progress?.Report(new BuildStep("provision quality"));
                 remarks.AddRange(WriteQuality(performance, inputs, live, datasets, cancel));
             },
             cancel);
+        progress?.Report(new BuildStep("Parquet copies"));
         WriteParquet(datasets, parquet, inputs, cancel);
         var outcome = new BuildOutcome(
             inputs.Collections.Count(collection => Directory.Exists(collection.Root)),

@@ -7,7 +7,7 @@ namespace DigitalLand.Datasets.Builder;
 /// digital-land.sqlite3: every collection's lists and configuration, the specification, and what the transforming of each resource
 /// showed, as tables that refer to each other (the reference's digital-land-builder, <c>load.py</c>).
 /// </summary>
-internal sealed class DigitalLandDatabase(BuilderInputs inputs, TimeProvider clock)
+internal sealed class DigitalLandDatabase(BuilderInputs inputs, TimeProvider clock, IProgress<BuildStep>? progress)
 {
     public const string FileName = "digital-land.sqlite3";
 
@@ -29,9 +29,11 @@ internal sealed class DigitalLandDatabase(BuilderInputs inputs, TimeProvider clo
                 database.Execute(table.CreateStatement);
             }
 
+            progress?.Report(new BuildStep("lists"));
             LoadLists(database, cancel);
             LoadTransformed(database, cancel);
             ExpectationResults.Load(database, _tables["expectation"], inputs.Specification, inputs.Expectations, cancel);
+            progress?.Report(new BuildStep("indexes"));
             foreach (var (table, column) in BuilderTables.Indexes.Where(index => _tables.All.Any(table => table.Name == index.Table)))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -39,6 +41,7 @@ internal sealed class DigitalLandDatabase(BuilderInputs inputs, TimeProvider clo
             }
 
             OperationalIssues.Write(database, inputs.OperationalIssues, cancel);
+            progress?.Report(new BuildStep("reports"));
             WriteReports(database, cancel);
         });
     }
@@ -79,8 +82,9 @@ internal sealed class DigitalLandDatabase(BuilderInputs inputs, TimeProvider clo
         using var converted = new TableLoader(database, _tables["converted-resource"], _remarks);
         var pairs = TransformedResources.Find(inputs.Collections);
         var without = 0;
-        foreach (var pair in pairs)
+        foreach (var (done, pair) in pairs.Index())
         {
+            progress?.Report(new BuildStep("resources", done, pairs.Count));
             var (dataset, resource, collection) = pair;
             if (!LoadPresent(issues, collection.Issues(dataset, resource), cancel, ("resource", resource)))
             {

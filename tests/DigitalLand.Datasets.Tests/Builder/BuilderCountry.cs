@@ -96,8 +96,8 @@ internal sealed class BuilderCountry : IDisposable
         }
     }
 
-    public BuildOutcome Build(bool allowMissing = false, TimeProvider? clock = null) =>
-        DatabaseBuild.Run(Inputs, Outputs, allowMissing, clock ?? Clock, CancellationToken.None);
+    public BuildOutcome Build(bool allowMissing = false, TimeProvider? clock = null, IProgress<BuildStep>? progress = null) =>
+        DatabaseBuild.Run(Inputs, Outputs, allowMissing, clock ?? Clock, progress, CancellationToken.None);
 
     public List<string?[]> DigitalLand(string sql) => Query(Outputs.DigitalLand, sql);
 

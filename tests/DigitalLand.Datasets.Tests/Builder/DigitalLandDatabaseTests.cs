@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Datasets.Builder;
 
 namespace DigitalLand.Datasets.Tests.Builder;
 
@@ -122,6 +123,20 @@ public sealed class DigitalLandDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_build_says_what_it_does_and_how_far_it_is()
+    {
+        _country.Add("tree", "source", "s,,tree,,e1,ogl3,local-authority:A,tree;park,,,");
+        _country.Add("tree", "resource", "aa,1,local-authority:A,tree,e1,2024-05-01,");
+        var steps = new Steps();
+
+        _country.Build(progress: steps);
+
+        Assert.Equal(
+            ["lists 0/0", "resources 0/2", "resources 1/2", "indexes 0/0", "reports 0/0", "summaries 0/0", "tasks 0/0", "provision quality 0/0", "Parquet copies 0/0"],
+            steps.Seen);
+    }
+
+    [Fact]
     public void A_blank_dataset_of_a_rule_is_its_pipeline()
     {
         _country.Configuration("tree", "column", "pipeline,dataset,column,field", "tree,,Nmae,name", "tree,zone,Ref,reference");
@@ -169,6 +184,13 @@ public sealed class DigitalLandDatabaseTests : IDisposable
         Assert.Equal(
             [["trees", "[{\"dataset\":\"tree\"}]"], ["parks", null]],
             ParquetFile.Rows(Path.Combine(_country.Outputs.Parquet, "specification", "specification.parquet"), "specification, json"));
+    }
+
+    private sealed class Steps : IProgress<BuildStep>
+    {
+        public List<string> Seen { get; } = [];
+
+        public void Report(BuildStep value) => Seen.Add($"{value.What} {value.Done}/{value.Total}");
     }
 
     private string? Schema(string table) => _country.DigitalLand($"SELECT sql FROM sqlite_master WHERE name = '{table}'")[0][0];
