@@ -20,8 +20,8 @@ internal static class UpCommand
             using var held = NightLock.Take(night.Root);
             await using var server = await ServeAsync(night, surroundings, cancel);
             var outcome = await NightProgress.ShowAsync(surroundings.Error, progress => new NightRun(night, surroundings.Clock).RunAsync(progress, cancel));
-            var build = await NightProgress.ShowAsync(surroundings.Error, progress => Task.FromResult(new BuildStage(night, surroundings.Clock).Run(progress, cancel)));
             NightReport.Write(outcome, surroundings.Out);
+            var build = await NightProgress.ShowAsync(surroundings.Error, progress => Task.FromResult(new BuildStage(night, surroundings.Clock).Run(progress, cancel)));
             NightReport.WriteBuild(build, surroundings.Out);
             foreach (var remark in build.Remarks)
             {
