@@ -34,5 +34,6 @@ internal static class Verbs
         DatasetCreateCommand.Create(group, surroundings),
         DatasetEntriesCommand.Create(),
         DatasetEntriesFlattenedCommand.Create(group, surroundings),
+        BuildCommand.Create(group, surroundings),
     ];
 }
