@@ -79,7 +79,7 @@ public sealed class RelationTests : IDisposable
         foreach (var geometry in geometries)
         {
             index.Find(geometry, found);
-            var expected = Enumerable.Range(0, geometries.Length).Where(other => Meet(geometry.Envelope(), geometries[other].Envelope()));
+            var expected = Enumerable.Range(0, geometries.Length).Where(other => geometry.Envelope().Meets(geometries[other].Envelope()));
             Assert.True(expected.SequenceEqual(found.Order()), $"seed {Seed}, {geometry.Envelope()}");
         }
 
@@ -87,8 +87,6 @@ public sealed class RelationTests : IDisposable
     }
 
     public void Dispose() => _reader.Dispose();
-
-    private static bool Meet(Envelope a, Envelope b) => a.West <= b.East && b.West <= a.East && a.South <= b.North && b.South <= a.North;
 
     private static string Box(Random random)
     {

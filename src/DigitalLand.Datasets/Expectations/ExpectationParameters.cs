@@ -42,6 +42,9 @@ public sealed class ExpectationParameters
 
     internal static ExpectationParameters Of(string rule, OrderedDictionary<string, object?> members) => new(rule, members);
 
+    /// <summary>As Python's <c>json</c> writes them.</summary>
+    public string Json() => PythonJson.Write(Members);
+
     /// <summary>Refuses parameters that the operation does not know.</summary>
     /// <exception cref="RunFailedException">There is one, or a required one is missing.</exception>
     public void Check(string operation, IEnumerable<string> required, IEnumerable<string> optional)

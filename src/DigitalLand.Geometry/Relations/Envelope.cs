@@ -6,6 +6,12 @@ namespace DigitalLand.Geometry.Relations;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Envelope(double West, double South, double East, double North)
 {
+    /// <summary>The whole plane.</summary>
+    public static Envelope Everywhere { get; } = new(double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity);
+
+    /// <summary>Whether two rectangles share at least a point.</summary>
+    public bool Meets(Envelope other) => West <= other.East && other.West <= East && South <= other.North && other.South <= North;
+
     /// <summary>The area of what two rectangles share: no geometries inside them share more.</summary>
     public double SharedArea(Envelope other)
     {

@@ -4,17 +4,17 @@ using DigitalLand.Geometry.Relations;
 
 namespace DigitalLand.Datasets.Expectations.DatasetOperations;
 
-/// <summary>
-/// Counts the entities, of one organisation or of all, that stand in a relation to the boundary of a local planning authority. An entity's geometry is
-/// looked at where it has one, else its point; for <c>centroid_within</c> its point, else the centre of its geometry.
-/// </summary>
+/// <summary>Counts the entities, of one organisation or of all, that stand in a relation to the boundary of a local planning authority.</summary>
 internal sealed class CountLpaBoundary(BuiltDataset dataset, PlanningPlatform platform) : IDatasetOperation
 {
-    private const string Entities = "SELECT entity, geometry, point FROM main.entity WHERE geometry != '' OR point != ''";
-
-    private const string EntitiesOfOrganisation =
-        "SELECT e.entity, e.geometry, e.point FROM entity_of_organisation o JOIN main.entity e ON e.entity = o.entity " +
+    /// <summary>A cross join is read from left to right: the planner would rather read every entity.</summary>
+    private const string OfOrganisation =
+        $"SELECT {BoundaryRelation.Columns} FROM entity_of_organisation o CROSS JOIN main.entity e ON e.entity = o.entity " +
         "WHERE o.organisation_entity = ?1 AND (e.geometry != '' OR e.point != '') ORDER BY o.entity";
+
+    private const string OfList = $"SELECT {BoundaryRelation.Columns} FROM json_each(?1) l CROSS JOIN main.entity e ON e.entity = l.value ORDER BY l.key";
+
+    private readonly Dictionary<bool, EntityExtents> _extents = [];
 
     public string Name => "count_lpa_boundary";
 
@@ -34,66 +34,50 @@ internal sealed class CountLpaBoundary(BuiltDataset dataset, PlanningPlatform pl
             return ExpectationResult.Unanswered($"An error occurred when retrieving lpa geometry from platform {error.Message}");
         }
 
+        var relation = BoundaryRelation.Of(parameters);
         using var boundary = dataset.Geometries.Read(wkt);
-        using var prepared = boundary?.Prepare();
-        var relation = Relation(parameters, prepared);
-        var entities = Find(parameters.Reference("organisation_entity"), relation, cancel);
+        var entities = parameters.Reference("organisation_entity") is { } organisation
+            ? FindOf(organisation, relation, boundary, cancel)
+            : FindAll(relation, boundary, cancel);
         return new ExpectationResult(
             Comparison.Holds(parameters, entities.Count, "equals_to"),
             $"there were {entities.Count} entities found",
             new(StringComparer.Ordinal) { ["actual"] = entities.Count, ["expected"] = parameters.Members["expected"], ["entities"] = entities });
     }
 
-    private List<long> Find(string? organisation, Func<SqliteStatement, bool> relation, CancellationToken cancel)
+    private List<long> FindOf(string organisation, BoundaryRelation relation, PlanarGeometry? boundary, CancellationToken cancel)
     {
-        using var rows = organisation is null ? dataset.Query(Entities) : OfOrganisation(organisation);
+        dataset.NeedOrganisations();
+        using var rows = dataset.Query(OfOrganisation, organisation);
+        return Find(rows, relation, boundary, wanted: !relation.IsNegated, cancel);
+    }
+
+    private List<long> FindAll(BoundaryRelation relation, PlanarGeometry? boundary, CancellationToken cancel)
+    {
+        if (!_extents.TryGetValue(relation.IsOfPoints, out var extents))
+        {
+            _extents[relation.IsOfPoints] = extents = EntityExtents.Read(dataset, relation, cancel);
+        }
+
+        using var near = dataset.Query(OfList, PythonJson.Write(extents.Near(boundary?.Envelope() ?? Envelope.Everywhere)));
+        var holding = Find(near, relation, boundary, wanted: true, cancel);
+        return relation.IsNegated ? [.. extents.Entities.Except(holding)] : holding;
+    }
+
+    private List<long> Find(SqliteStatement rows, BoundaryRelation relation, PlanarGeometry? boundary, bool wanted, CancellationToken cancel)
+    {
+        using var prepared = boundary?.Prepare();
         var found = new List<long>();
         while (rows.Read())
         {
             cancel.ThrowIfCancellationRequested();
-            if (relation(rows))
+            using var place = relation.PlaceOf(rows, dataset.Geometries);
+            if (relation.Holds(prepared, place) == wanted)
             {
                 found.Add(rows.Int64(0));
             }
         }
 
         return found;
-    }
-
-    private SqliteStatement OfOrganisation(string organisation)
-    {
-        dataset.NeedOrganisations();
-        return dataset.Query(EntitiesOfOrganisation, organisation);
-    }
-
-    private Func<SqliteStatement, bool> Relation(ExpectationParameters parameters, PreparedGeometry? boundary) => parameters.Text("geometric_relation", "within") switch
-    {
-        "within" => row => Holds(GeometryOf(row), boundary, static (area, shape) => area.Contains(shape)),
-        "intersects" => row => Holds(GeometryOf(row), boundary, static (area, shape) => area.Intersects(shape)),
-        "not_intersects" => row => !Holds(GeometryOf(row), boundary, static (area, shape) => area.Intersects(shape)),
-        "centroid_within" => row => Holds(PointOf(row), boundary, static (area, shape) => area.Contains(shape)),
-        var relation => throw parameters.Refusal($"has the geometric_relation '{relation}', which is none of within, intersects, not_intersects, centroid_within"),
-    };
-
-    private PlanarGeometry? GeometryOf(SqliteStatement row) => dataset.Geometries.Read(row.Text(1) is { IsEmpty: false } geometry ? geometry : row.Text(2));
-
-    private PlanarGeometry? PointOf(SqliteStatement row)
-    {
-        if (row.Text(2) is { IsEmpty: false } point)
-        {
-            return dataset.Geometries.Read(point);
-        }
-
-        using var geometry = dataset.Geometries.Read(row.Text(1));
-        return geometry?.Centroid();
-    }
-
-    /// <summary>What cannot be read or compared counts as yes: SpatiaLite answers -1 there, which SQL takes for true, and its negation for false.</summary>
-    private static bool Holds(PlanarGeometry? shape, PreparedGeometry? boundary, Func<PreparedGeometry, PlanarGeometry, bool?> relation)
-    {
-        using (shape)
-        {
-            return shape is null || boundary is null || relation(boundary, shape) != false;
-        }
     }
 }
