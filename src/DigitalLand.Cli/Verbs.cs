@@ -32,5 +32,8 @@ internal static class Verbs
         DatasetEntriesFlattenedCommand.Create(group, surroundings),
         ExpectCommand.Create(group, surroundings),
         ExpectationsDatasetCheckpointCommand.Create(surroundings),
+        ExpectationsCsvCheckpointCommand.Create(surroundings),
+        OrganisationCreateCommand.Create(surroundings),
+        OrganisationCheckCommand.Create(surroundings),
     ];
 }

@@ -34,26 +34,8 @@ public sealed unsafe class GeometryReader : IDisposable
     /// <summary>Reads WKT; null where the text is not WKT, or is that of an empty geometry, which SpatiaLite does not read either.</summary>
     public PlanarGeometry? Read(ReadOnlySpan<byte> wkt)
     {
-        if (_text.Length <= wkt.Length)
-        {
-            _text = new byte[wkt.Length + (wkt.Length / 2) + 1];
-        }
-
-        wkt.CopyTo(_text);
-        _text[wkt.Length] = 0;
-        nint handle;
-        fixed (byte* text = _text)
-        {
-            handle = GeosRelationApi.GEOSWKTReader_read_r(_context.Raw, _reader, text);
-        }
-
-        if (handle == 0)
-        {
-            return null;
-        }
-
-        var geometry = new PlanarGeometry(_context, handle);
-        if (!geometry.IsEmpty)
+        var geometry = ReadAny(wkt);
+        if (geometry is null or { IsEmpty: false })
         {
             return geometry;
         }
@@ -62,12 +44,31 @@ public sealed unsafe class GeometryReader : IDisposable
         return null;
     }
 
-    /// <summary>An index over geometries of this reader.</summary>
-    public GeometryIndex CreateIndex() => new(_context, GeosRelationApi.GEOSSTRtree_create_r(_context.Raw, IndexNodeCapacity));
+    /// <summary>Reads WKT, that of empty geometries too; null where the text is not WKT.</summary>
+    public PlanarGeometry? ReadAny(string wkt) => ReadAny(Encoding.UTF8.GetBytes(wkt));
 
     public void Dispose()
     {
         GeosApi.GEOSWKTReader_destroy_r(_context.Raw, _reader);
         _context.Dispose();
+    }
+
+    /// <summary>An index over geometries of this reader.</summary>
+    public GeometryIndex CreateIndex() => new(_context, GeosRelationApi.GEOSSTRtree_create_r(_context.Raw, IndexNodeCapacity));
+
+    private PlanarGeometry? ReadAny(ReadOnlySpan<byte> wkt)
+    {
+        if (_text.Length <= wkt.Length)
+        {
+            _text = new byte[wkt.Length + (wkt.Length / 2) + 1];
+        }
+
+        wkt.CopyTo(_text);
+        _text[wkt.Length] = 0;
+        fixed (byte* text = _text)
+        {
+            var handle = GeosRelationApi.GEOSWKTReader_read_r(_context.Raw, _reader, text);
+            return handle == 0 ? null : new PlanarGeometry(_context, handle);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Text;
 using System.Text.Json;
 
 namespace DigitalLand.Datasets.Expectations.Platform;
@@ -52,7 +53,7 @@ public sealed class PlanningPlatform
     {
         var sql = ActiveResources.Query(dataset);
         var uri = new Uri(_addresses.Datasette, $"digital-land.csv?sql={Uri.EscapeDataString(sql)}&_size=max");
-        return ActiveResources.Read(await _datasette.GetAsync(uri, cancel).ConfigureAwait(false));
+        return ActiveResources.Read(Encoding.UTF8.GetString(await _datasette.GetAsync(uri, cancel).ConfigureAwait(false)));
     }
 
     private static Task<T> Once<T>(Dictionary<string, Task<T>> asked, string key, Func<Task<T>> ask) =>

@@ -13,7 +13,7 @@ internal sealed class ServiceClient(HttpClient client, RetrySchedule schedule, T
 
     /// <summary>The body of the answer.</summary>
     /// <exception cref="UnansweredException">There was none, or one with an error's status.</exception>
-    public async Task<string> GetAsync(Uri uri, CancellationToken cancel)
+    public async Task<byte[]> GetAsync(Uri uri, CancellationToken cancel)
     {
         if (_silence is { } silence)
         {
@@ -42,7 +42,7 @@ internal sealed class ServiceClient(HttpClient client, RetrySchedule schedule, T
 
     /// <summary>One try: a body, or what may pass.</summary>
     /// <exception cref="UnansweredException">The answer is an error that another try would not change.</exception>
-    private async Task<(string? Body, string Trouble)> TryAsync(Uri uri, CancellationToken cancel)
+    private async Task<(byte[]? Body, string Trouble)> TryAsync(Uri uri, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(schedule.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
@@ -51,10 +51,10 @@ internal sealed class ServiceClient(HttpClient client, RetrySchedule schedule, T
             using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseContentRead, either.Token).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                return (await response.Content.ReadAsStringAsync(either.Token).ConfigureAwait(false), "");
+                return (await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), "");
             }
 
-            return MayPass(response.StatusCode) ? (null, Words(response, uri)) : throw new UnansweredException(Words(response, uri));
+            return MayPass(response.StatusCode) ? (null, Words(response, uri)) : throw new UnansweredException(Words(response, uri)) { Status = response.StatusCode };
         }
         catch (HttpRequestException error)
         {
