@@ -34,6 +34,11 @@ internal static class Verbs
         DatasetCreateCommand.Create(group, surroundings),
         DatasetEntriesCommand.Create(),
         DatasetEntriesFlattenedCommand.Create(group, surroundings),
+        ExpectCommand.Create(group, surroundings),
+        ExpectationsDatasetCheckpointCommand.Create(surroundings),
+        ExpectationsCsvCheckpointCommand.Create(surroundings),
+        OrganisationCreateCommand.Create(surroundings),
+        OrganisationCheckCommand.Create(surroundings),
         BuildCommand.Create(group, surroundings),
     ];
 }
