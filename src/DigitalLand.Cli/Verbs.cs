@@ -30,5 +30,7 @@ internal static class Verbs
         DatasetCreateCommand.Create(group, surroundings),
         DatasetEntriesCommand.Create(),
         DatasetEntriesFlattenedCommand.Create(group, surroundings),
+        PublishCommand.Create(group, surroundings),
+        RollbackCommand.Create(surroundings),
     ];
 }

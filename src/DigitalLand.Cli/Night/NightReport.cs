@@ -13,10 +13,24 @@ internal static class NightReport
             output,
             "Resources that cannot be read as a table",
             night.SelectMany(collection => collection.Transform.Unreadable).Select(unreadable => (unreadable.Resource, unreadable.Reason)));
+        WriteHeld(output, night.SelectMany(collection => collection.Publish.Held));
         foreach (var remark in night.SelectMany(collection => collection.Transform.Remarks).Distinct(StringComparer.Ordinal))
         {
             output.WriteLine();
             output.WriteLine(remark);
+        }
+    }
+
+    private static void WriteHeld(TextWriter output, IEnumerable<HeldDataset> held)
+    {
+        foreach (var (dataset, sentences) in held)
+        {
+            output.WriteLine();
+            output.WriteLine($"Held: {dataset} is not published, because a person has to look first");
+            foreach (var sentence in sentences)
+            {
+                output.WriteLine($"  {sentence}");
+            }
         }
     }
 
@@ -48,6 +62,9 @@ internal static class NightReport
         yield return Count("rows kept", night, collection => collection.Counts.Entries);
         yield return Count("datasets assembled", night, collection => collection.Assemble.Assembled);
         yield return Count("  unchanged", night, collection => collection.Assemble.Unchanged);
+        yield return Count("datasets published", night, collection => collection.Publish.Published);
+        yield return Count("  unchanged", night, collection => collection.Publish.Unchanged);
+        yield return Count("  held", night, collection => collection.Publish.Held.Count);
         yield return Count("facts", night, collection => collection.Counts.Facts);
         yield return Count("entities", night, collection => collection.Counts.Entities);
         foreach (var severity in IssueCounts.Severities.Where(severity => night.Any(collection => collection.Issues[severity] > 0)))
@@ -59,6 +76,7 @@ internal static class NightReport
         yield return Seconds("  plan", night, collection => collection.Plan.Elapsed);
         yield return Seconds("  transform", night, collection => collection.Transform.Elapsed);
         yield return Seconds("  assemble", night, collection => collection.Assemble.Elapsed);
+        yield return Seconds("  publish", night, collection => collection.Publish.Elapsed);
     }
 
     private static string[] Count(string name, IReadOnlyList<CollectionNight> night, Func<CollectionNight, long> count) =>
