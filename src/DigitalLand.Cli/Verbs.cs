@@ -32,5 +32,7 @@ internal static class Verbs
         DatasetEntriesFlattenedCommand.Create(group, surroundings),
         PublishCommand.Create(group, surroundings),
         RollbackCommand.Create(surroundings),
+        ExplainCommand.Create(group, surroundings),
+        TraceCommand.Create(group, surroundings),
     ];
 }
