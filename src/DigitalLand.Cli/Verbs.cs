@@ -39,6 +39,10 @@ internal static class Verbs
         ExpectationsCsvCheckpointCommand.Create(surroundings),
         OrganisationCreateCommand.Create(surroundings),
         OrganisationCheckCommand.Create(surroundings),
+        PublishCommand.Create(group, surroundings),
+        RollbackCommand.Create(surroundings),
+        ExplainCommand.Create(group, surroundings),
+        TraceCommand.Create(group, surroundings),
         BuildCommand.Create(group, surroundings),
     ];
 }

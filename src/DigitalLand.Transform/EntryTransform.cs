@@ -1,6 +1,7 @@
 using System.Buffers;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Logs;
+using DigitalLand.Transform.Observation;
 using DigitalLand.Transform.Phases;
 
 namespace DigitalLand.Transform;
@@ -16,6 +17,7 @@ internal sealed class EntryTransform
     /// <summary>How many facts are held before they are handed on, where entries are not batched.</summary>
     private const int HandedOnAt = 4096;
 
+    private readonly IPipelineObserver? _observer;
     private readonly RowPhase[] _rowPhases;
     private readonly FactPool _pool = new();
     private readonly FactPhase[] _factPhases;
@@ -27,8 +29,10 @@ internal sealed class EntryTransform
     private readonly CsvWriter _issueWriter;
 
     /// <param name="phases">Makes the phases around this transform's logs and writer.</param>
-    public EntryTransform(string dataset, string resource, Func<EntryTransform, CsvWriter, EntryPhases> phases)
+    /// <param name="observer">Is told what passes the phases; null for nobody.</param>
+    public EntryTransform(string dataset, string resource, Func<EntryTransform, CsvWriter, EntryPhases> phases, IPipelineObserver? observer = null)
     {
+        _observer = observer;
         Issues = new IssueLog(dataset, resource);
         OperationalIssues = new IssueLog(dataset, resource);
         _factWriter = new CsvWriter(_factText);
@@ -102,8 +106,8 @@ internal sealed class EntryTransform
 
     private IEnumerable<Fact> Process(IEnumerable<Row> rows, PivotPhase pivot)
     {
-        var entries = _rowPhases.Aggregate(rows, (source, phase) => phase.Process(source));
-        return _factPhases.Aggregate(pivot.Process(entries), (source, phase) => phase.Process(source));
+        var entries = _rowPhases.Aggregate(rows, (source, phase) => phase.Observed(source, _observer));
+        return _factPhases.Aggregate(pivot.Process(entries).Observed("Pivot", _observer), (source, phase) => phase.Observed(source, _observer));
     }
 
     private void WriteIssues()

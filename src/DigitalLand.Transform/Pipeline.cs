@@ -16,6 +16,7 @@ using DigitalLand.Transform.Categories;
 using DigitalLand.Transform.Datatypes;
 using DigitalLand.Transform.Formats;
 using DigitalLand.Transform.Lookups;
+using DigitalLand.Transform.Observation;
 using DigitalLand.Transform.Phases;
 
 namespace DigitalLand.Transform;
@@ -94,9 +95,9 @@ public sealed partial class Pipeline(
     {
         // Asked for with the first batch, or at the end of a resource without entries: tables that cannot be read fail the run either way.
         var entities = new Lazy<EntityTables>(() => _entities.GetAwaiter().GetResult().ForResource(logs.Name));
-        var entries = MappedEntries(settings, logs, reader, request.InputPath);
+        var entries = MappedEntries(settings, logs, reader, request);
         var patches = new PatchTable(settings.Patches);
-        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, patches, entities.Value, logs.FileResource, transform, writer, harmonised));
+        EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, patches, entities.Value, logs.FileResource, transform, writer, harmonised), request.Observer);
 
         void Take(EntryTransform batch)
         {
@@ -104,8 +105,8 @@ public sealed partial class Pipeline(
             output.Add(batch);
         }
 
-        // Combined facts and the harmonised file look at more than one entry: those go through as one stream.
-        if (settings.Combines.Count > 0 || harmonised is not null)
+        // Combined facts and the harmonised file look at more than one entry, and so does an observer: those go through as one stream.
+        if (settings.Combines.Count > 0 || harmonised is not null || request.Observer is not null)
         {
             foreach (var piece in NewTransform().RunInOrder(entries))
             {
@@ -140,16 +141,16 @@ public sealed partial class Pipeline(
     }
 
     /// <summary>From the resource's records to entries whose columns are fields: in order, because entries are numbered and the first one names the columns.</summary>
-    private IEnumerable<Row> MappedEntries(ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader, string path)
+    private IEnumerable<Row> MappedEntries(ResourceConfiguration settings, PipelineLogs logs, CsvReader? reader, PipelineRequest request)
     {
-        var lines = reader is null ? [] : ReadLines(new NormalisePhase(settings.Skips), reader, path);
+        var lines = reader is null ? [] : ReadLines(new NormalisePhase(settings.Skips), reader, request.InputPath).Observed(request.Observer);
         RowPhase[] phases =
         [
             new ConcatFieldPhase(settings.Concats, logs.ColumnFields),
             new FilterPhase(settings.ColumnFilters),
             new MapPhase(_intermediateFields, settings.Columns, logs.ColumnFields),
         ];
-        return phases.Aggregate(new ParsePhase().Process(lines), (rows, phase) => phase.Process(rows));
+        return phases.Aggregate(new ParsePhase().Process(lines).Observed("Parse", request.Observer), (rows, phase) => phase.Observed(rows, request.Observer));
     }
 
     private EntryPhases Phases(ResourceConfiguration settings, PatchTable patches, EntityTables entities, string resource, EntryTransform transform, CsvWriter writer, Stream? harmonised)

@@ -40,6 +40,9 @@ public sealed record PipelineRequest
     /// <summary>How many batches of entries are transformed at once; the outputs are the same for any number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Is told of everything that passes a phase, in the order of the resource; null, the rule, costs nothing.</summary>
+    public Observation.IPipelineObserver? Observer { get; init; }
+
     /// <summary>Where the harmonised entries are written as well; null to leave that out.</summary>
     public string? HarmonisedPath { get; init; }
 }

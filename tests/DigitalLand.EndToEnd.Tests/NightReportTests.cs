@@ -29,6 +29,9 @@ public sealed class NightReportTests : IDisposable
             rows kept                          100   100    200
             datasets assembled                   1     1      2
               unchanged                          0     0      0
+            datasets published                   1     1      2
+              unchanged                          0     0      0
+              held                               1     1      2
             facts                            1,200    34  1,234
             entities                            50    50    100
             issues: error                        2     2      4
@@ -37,6 +40,7 @@ public sealed class NightReportTests : IDisposable
               plan                            0.01  0.01   0.02
               transform                       2.00  2.00   4.00
               assemble                        0.25  0.25   0.50
+              publish                         0.50  0.50   1.00
 
             Endpoints without data
               http://127.0.0.1:1/x.csv  404
@@ -45,6 +49,12 @@ public sealed class NightReportTests : IDisposable
             Resources that cannot be read as a table
               0123abcd  no charset
               0123abcd  no charset
+
+            Held: tree is not published, because a person has to look first
+              entity-count  Half of it is gone.
+
+            Held: tree is not published, because a person has to look first
+              entity-count  Half of it is gone.
 
             The grid was not found.
 
@@ -109,6 +119,7 @@ public sealed class NightReportTests : IDisposable
             new PlanResult(3, [], TimeSpan.FromMilliseconds(10)),
             new TransformResult(2, 1, [new UnreadableResource("0123abcd", "no charset")], ["The grid was not found."], TimeSpan.FromSeconds(2)),
             new AssembleResult(1, 0, TimeSpan.FromSeconds(0.25)),
+            new PublishResult(1, 0, [new HeldDataset("tree", ["entity-count  Half of it is gone."])], TimeSpan.FromSeconds(0.5)),
             new DatasetCounts(200, 100, facts, 50),
             Issues());
     }

@@ -228,7 +228,7 @@ public sealed class NightTests(NightFixture fixture) : IClassFixture<NightFixtur
         foreach (var file in Directory.EnumerateFiles(fixture.Night.Root, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not (".lock" or "config.sqlite3")))
         {
             var relative = Path.GetRelativePath(fixture.Night.Root, file);
-            var remade = relative.Contains("/dataset/", StringComparison.Ordinal) || relative.Contains("/transformed/", StringComparison.Ordinal);
+            var remade = relative.Contains("/dataset/", StringComparison.Ordinal) || relative.Contains("/built/", StringComparison.Ordinal) || relative.Contains("/transformed/", StringComparison.Ordinal);
             outputs[relative] = Sha256Hex.OfBytes(File.ReadAllBytes(file)) + (remade ? $" {File.GetLastWriteTimeUtc(file):O}" : "");
         }
 

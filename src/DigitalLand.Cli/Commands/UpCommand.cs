@@ -13,7 +13,7 @@ internal static class UpCommand
     {
         var directory = Arguments.Text("--directory", "night", "Where the night works and leaves its results.");
         var exit = new Option<bool>("--exit") { Description = "End after the night instead of serving the sample country until Ctrl+C." };
-        var command = new Command("up", "Serve a sample country and run a whole night over it: collect, plan, transform, assemble, build.") { directory, exit };
+        var command = new Command("up", "Serve a sample country and run a whole night over it: collect, plan, transform, assemble, publish, build.") { directory, exit };
         command.SetAction(async (result, cancel) =>
         {
             var night = new NightFolder(Path.GetFullPath(result.GetValue(directory)!));
@@ -35,7 +35,7 @@ internal static class UpCommand
                 await UntilStoppedAsync(surroundings.Clock, cancel);
             }
 
-            return ExitCode.Ok;
+            return outcome.Any(collection => collection.Publish.Held.Count > 0) ? ExitCode.DataProblems : ExitCode.Ok;
         });
         return command;
     }

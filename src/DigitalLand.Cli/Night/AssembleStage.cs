@@ -1,13 +1,16 @@
+using DigitalLand.Core;
 using DigitalLand.Core.Hashing;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
 using DigitalLand.Datasets.Packages.Entries;
+using DigitalLand.Datasets.Packages.Flattened;
+using DigitalLand.Datasets.Publication;
 using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Night;
 
-/// <summary>Makes each dataset's SQLite and CSV files anew, unless they were made from what lies there now.</summary>
+/// <summary>Builds each dataset's files anew, unless they were made from what lies there now.</summary>
 internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
 {
     public AssembleResult Run(CollectionFolder folder, IReadOnlyList<DatasetWork> work, IProgress<NightStep> progress, CancellationToken cancel)
@@ -29,10 +32,11 @@ internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
         return new AssembleResult(assembled, work.Count - assembled, clock.GetElapsedTime(start));
     }
 
-    private static bool Assemble(CollectionFolder folder, string dataset, Specification specification, DatasetFingerprint fingerprint, CancellationToken cancel)
+    private bool Assemble(CollectionFolder folder, string dataset, Specification specification, DatasetFingerprint fingerprint, CancellationToken cancel)
     {
         var hash = fingerprint.Hash();
-        if (fingerprint.MadeFrom(hash, folder.Sqlite(dataset), folder.Csv(dataset)))
+        var build = new DatasetBuild(folder.Built(dataset));
+        if (fingerprint.MadeFrom(hash, build.Sqlite(dataset), build.Csv(dataset)))
         {
             return false;
         }
@@ -45,10 +49,12 @@ internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
             folder.Pipeline,
             folder.Organisations,
             folder.Resources);
-        Directory.CreateDirectory(folder.Datasets);
+        build.Begin();
         using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
-        DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, folder.Sqlite(dataset), cancel);
-        EntriesCsv.Write(folder.Sqlite(dataset), folder.Csv(dataset), cancel);
+        DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, build.Sqlite(dataset), cancel);
+        EntriesCsv.Write(build.Sqlite(dataset), build.Csv(dataset), cancel);
+        FlattenedEntries.Write(build.Csv(dataset), build.Flattened, specification, clock.Today(), cancel);
+        build.Complete(PublicationInputs.Read(Transform.CodeVersion.Current, night.Specification, folder.Pipeline, folder.Organisations, folder.Transformed(dataset)));
         fingerprint.Remember(hash);
         return true;
     }

@@ -56,6 +56,9 @@ internal sealed record CollectionFolder(string Root)
 
     public string Csv(string dataset) => Path.Combine(Datasets, dataset + ".csv");
 
+    /// <summary>Where a dataset is built; readers find it in <see cref="Datasets"/> once it has been published.</summary>
+    public string Built(string dataset) => Path.Combine(Root, "built", dataset);
+
     /// <summary>Logs as Parquet.</summary>
     public string OutputLogs => Path.Combine(Root, "log");
 

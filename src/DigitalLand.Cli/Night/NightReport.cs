@@ -13,6 +13,7 @@ internal static class NightReport
             output,
             "Resources that cannot be read as a table",
             night.SelectMany(collection => collection.Transform.Unreadable).Select(unreadable => (unreadable.Resource, unreadable.Reason)));
+        WriteHeld(output, night.SelectMany(collection => collection.Publish.Held));
         foreach (var remark in night.SelectMany(collection => collection.Transform.Remarks).Distinct(StringComparer.Ordinal))
         {
             output.WriteLine();
@@ -25,6 +26,19 @@ internal static class NightReport
     {
         output.WriteLine();
         output.WriteLine($"The digital-land and performance databases were {(build.Built ? $"built in {Text(build.Elapsed)} seconds." : "made today from the same inputs, and stand.")}");
+    }
+
+    private static void WriteHeld(TextWriter output, IEnumerable<HeldDataset> held)
+    {
+        foreach (var (dataset, sentences) in held)
+        {
+            output.WriteLine();
+            output.WriteLine($"Held: {dataset} is not published, because a person has to look first");
+            foreach (var sentence in sentences)
+            {
+                output.WriteLine($"  {sentence}");
+            }
+        }
     }
 
     private static void WriteList(TextWriter output, string title, IEnumerable<(string What, string Reason)> items)
@@ -55,6 +69,9 @@ internal static class NightReport
         yield return Count("rows kept", night, collection => collection.Counts.Entries);
         yield return Count("datasets assembled", night, collection => collection.Assemble.Assembled);
         yield return Count("  unchanged", night, collection => collection.Assemble.Unchanged);
+        yield return Count("datasets published", night, collection => collection.Publish.Published);
+        yield return Count("  unchanged", night, collection => collection.Publish.Unchanged);
+        yield return Count("  held", night, collection => collection.Publish.Held.Count);
         yield return Count("facts", night, collection => collection.Counts.Facts);
         yield return Count("entities", night, collection => collection.Counts.Entities);
         foreach (var severity in IssueCounts.Severities.Where(severity => night.Any(collection => collection.Issues[severity] > 0)))
@@ -66,6 +83,7 @@ internal static class NightReport
         yield return Seconds("  plan", night, collection => collection.Plan.Elapsed);
         yield return Seconds("  transform", night, collection => collection.Transform.Elapsed);
         yield return Seconds("  assemble", night, collection => collection.Assemble.Elapsed);
+        yield return Seconds("  publish", night, collection => collection.Publish.Elapsed);
     }
 
     private static string[] Count(string name, IReadOnlyList<CollectionNight> night, Func<CollectionNight, long> count) =>

@@ -1,12 +1,13 @@
 namespace DigitalLand.Cli.Night;
 
-/// <summary>A whole night: each collection in turn is collected, planned, transformed and assembled.</summary>
+/// <summary>A whole night: each collection in turn is collected, planned, transformed, assembled and published.</summary>
 internal sealed class NightRun(NightFolder night, TimeProvider clock)
 {
     private readonly CollectStage _collect = new(clock);
     private readonly PlanStage _plan = new(night, clock);
     private readonly TransformStage _transform = new(night, clock);
     private readonly AssembleStage _assemble = new(night, clock);
+    private readonly PublishStage _publish = new(clock);
 
     public async Task<IReadOnlyList<CollectionNight>> RunAsync(IProgress<NightStep> progress, CancellationToken cancel)
     {
@@ -25,6 +26,7 @@ internal sealed class NightRun(NightFolder night, TimeProvider clock)
         var plan = _plan.Run(folder);
         var transformed = _transform.Run(folder, plan.Datasets, progress, cancel);
         var assembled = _assemble.Run(folder, plan.Datasets, progress, cancel);
+        var published = await _publish.RunAsync(folder, plan.Datasets, progress, cancel);
         var datasets = plan.Datasets.Select(work => work.Dataset).ToList();
         return new CollectionNight(
             folder.Name,
@@ -32,6 +34,7 @@ internal sealed class NightRun(NightFolder night, TimeProvider clock)
             plan,
             transformed,
             assembled,
+            published,
             datasets.Select(dataset => DatasetCounts.Read(folder.DatasetResources(dataset), folder.Sqlite(dataset))).Aggregate(DatasetCounts.None, (sum, counts) => sum + counts),
             IssueCounts.Sum(datasets.Select(dataset => IssueCounts.Read(night.Specification, folder.Issues(dataset)))));
     }

@@ -25,6 +25,17 @@ internal sealed record TransformResult(
 /// <param name="Unchanged">Datasets whose inputs are those that they were made from.</param>
 internal sealed record AssembleResult(int Assembled, int Unchanged, TimeSpan Elapsed);
 
+/// <summary>What publishing came to.</summary>
+/// <param name="Published">Datasets that readers see anew.</param>
+/// <param name="Unchanged">Datasets that readers saw already.</param>
+/// <param name="Held">Datasets that wait for a person; what readers saw stays.</param>
+internal sealed record PublishResult(int Published, int Unchanged, IReadOnlyList<HeldDataset> Held, TimeSpan Elapsed);
+
+/// <summary>A dataset that the guards have held.</summary>
+/// <param name="Dataset">Its name.</param>
+/// <param name="Sentences">What they found, and what to do.</param>
+internal sealed record HeldDataset(string Dataset, IReadOnlyList<string> Sentences);
+
 /// <summary>The whole night of one collection.</summary>
 internal sealed record CollectionNight(
     string Name,
@@ -32,5 +43,6 @@ internal sealed record CollectionNight(
     PlanResult Plan,
     TransformResult Transform,
     AssembleResult Assemble,
+    PublishResult Publish,
     DatasetCounts Counts,
     IssueCounts Issues);
