@@ -26,7 +26,8 @@ public sealed partial class Pipeline
     /// <exception cref="RunFailedException">The resource cannot be read as a table, or the configuration stops the run.</exception>
     public IReadOnlyList<UnknownEntity> FindUnknownEntities(string path, IReadOnlyList<string> endpoints, IReadOnlyList<string> providers, CancellationToken cancel)
     {
-        var logs = new PipelineLogs(dataset, new PipelineRequest { InputPath = path, OutputPath = "", Endpoints = endpoints, Organisations = providers });
+        var request = new PipelineRequest { InputPath = path, OutputPath = "", Endpoints = endpoints, Organisations = providers };
+        var logs = new PipelineLogs(dataset, request);
         var settings = configuration.ForResource(logs.Name, endpoints, providers, entryDate: "");
         using var table = new ConvertPhase(logs.Resource, logs.Converted, clock).Process(path, settings.Encoding, cancel)
             ?? throw new RunFailedException($"{path} could not be read as a table: {logs.Converted.Exception}");
@@ -34,7 +35,7 @@ public sealed partial class Pipeline
         var tables = _entities.GetAwaiter().GetResult().ForResource(logs.Name);
         var lookup = new EntityLookupPhase(_dataset, tables, settings.Providers, issues, operationalIssues: new IssueLog(dataset, logs.Name));
         var entries = NamingPhases(settings, new PatchTable(settings.Patches), logs.FileResource, issues)
-            .Aggregate(MappedEntries(settings, logs, table.Reader, path), (rows, phase) => phase.Process(rows));
+            .Aggregate(MappedEntries(settings, logs, table.Reader, request), (rows, phase) => phase.Process(rows));
         var unknown = new List<UnknownEntity>();
         foreach (var row in entries)
         {

@@ -65,7 +65,23 @@ public sealed class LogStore
     public void LoadItems(string directory, string? after = null)
     {
         // Many small files: reading them waits for the disk more than it works.
-        foreach (var (path, entry) in OrderedWork.Map(ItemPaths(directory, after).Chunk(ReadAtOnce), ReadItems, Environment.ProcessorCount).SelectMany(read => read))
+        OrderedWork.Run(ItemPaths(directory, after).Chunk(ReadAtOnce), ReadItems, items => AddLater(items, after), Environment.ProcessorCount);
+    }
+
+    public void Save(string path) => AtomicFile.WriteCsv(path, LogEntry.Columns, Entries.Select(entry => entry.Fields));
+
+    private void Add(LogEntry entry)
+    {
+        Entries.Add(entry);
+        if (entry.EntryDate.Length > 0 && (LatestEntryDate is null || string.CompareOrdinal(entry.EntryDate, LatestEntryDate) > 0))
+        {
+            LatestEntryDate = entry.EntryDate;
+        }
+    }
+
+    private void AddLater(List<(string Path, LogEntry Entry)> items, string? after)
+    {
+        foreach (var (path, entry) in items)
         {
             if (after is not null && string.CompareOrdinal(entry.EntryDate, after) <= 0)
             {
@@ -78,17 +94,6 @@ public sealed class LogStore
             }
 
             Add(Pooled(entry));
-        }
-    }
-
-    public void Save(string path) => AtomicFile.WriteCsv(path, LogEntry.Columns, Entries.Select(entry => entry.Fields));
-
-    private void Add(LogEntry entry)
-    {
-        Entries.Add(entry);
-        if (entry.EntryDate.Length > 0 && (LatestEntryDate is null || string.CompareOrdinal(entry.EntryDate, LatestEntryDate) > 0))
-        {
-            LatestEntryDate = entry.EntryDate;
         }
     }
 
