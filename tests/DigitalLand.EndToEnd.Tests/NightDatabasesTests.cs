@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigitalLand.Cli;
 using DigitalLand.Cli.Night;
 using DigitalLand.Core;
@@ -103,6 +104,60 @@ public sealed class NightDatabasesTests(NightFixture fixture) : IClassFixture<Ni
         Assert.False(File.Exists(_folder.At("out", "dataset", "digital-land.sqlite3")));
     }
 
+    [Fact]
+    public async Task A_build_that_is_killed_leaves_whole_files_and_the_next_one_clears_up()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        Archive();
+        var (first, talk) = await BuildAsync();
+        Assert.True(first == ExitCode.Ok, talk);
+        var issues = Rows(Night.Build.DigitalLand, "SELECT count(*) FROM issue");
+
+        var rounds = Environment.GetEnvironmentVariable("DIGITAL_LAND_LONG_TESTS") == "1" ? 100 : 3;
+        for (var round = 0; round < rounds; round++)
+        {
+            await KillAsync(TimeSpan.FromMilliseconds(random.Next(200, 3000)));
+
+            foreach (var database in new[] { "digital-land.sqlite3", "performance.sqlite3" })
+            {
+                Assert.Equal(["ok"], Rows(_folder.At("out", "dataset", database), "PRAGMA integrity_check"));
+            }
+
+            Assert.Equal(issues, Rows(_folder.At("out", "dataset", "digital-land.sqlite3"), "SELECT count(*) FROM issue"));
+            Assert.All(
+                Directory.EnumerateFiles(_folder.At("out", "data", "performance"), "*.parquet", SearchOption.AllDirectories),
+                file => Assert.Equal("PAR1"u8, File.ReadAllBytes(file).AsSpan()[^4..]));
+        }
+
+        var (last, error) = await BuildAsync();
+        Assert.True(last == ExitCode.Ok, error);
+        Assert.Empty(Directory.EnumerateDirectories(_folder.At("out", "dataset")));
+    }
+
+    /// <summary>Starts the verb as a process of its own, and ends it in the middle of whatever it does.</summary>
+    private async Task KillAsync(TimeSpan after)
+    {
+        var start = new ProcessStartInfo(Run.DigitalLand, Arguments()) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment[Clock.Variable] = "2024-05-02T02:00:00Z";
+        using var process = Process.Start(start)!;
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timer.CancelAfter(after);
+        try
+        {
+            await process.WaitForExitAsync(timer.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private string[] Arguments() =>
+        ["-s", Night.Specification, "build", _folder.At("archive"), "--dataset-dir", _folder.At("out", "dataset"), "--parquet-dir", _folder.At("out", "data")];
+
     /// <summary>Lays the night's results out as an archive has them.</summary>
     private void Archive()
     {
@@ -125,7 +180,7 @@ public sealed class NightDatabasesTests(NightFixture fixture) : IClassFixture<Ni
         using var output = new StringWriter();
         using var error = new StringWriter();
         var code = await CommandLine.RunAsync(
-            ["-s", Night.Specification, "build", _folder.At("archive"), "--dataset-dir", _folder.At("out", "dataset"), "--parquet-dir", _folder.At("out", "data")],
+            Arguments(),
             new Surroundings(NightFixture.Clock, output, error));
         return (code, error.ToString());
     }

@@ -38,9 +38,14 @@ public static class DatabaseBuild
     /// <summary>Builds everything anew.</summary>
     /// <param name="allowMissing">Whether to build without what is missing; it is told either way.</param>
     /// <exception cref="RunFailedException">Something is missing, or a file holds what cannot be stored; earlier outputs stand as they were.</exception>
-    /// <exception cref="WrongUseException">Another build works in the folder, or there is no such environment.</exception>
+    /// <exception cref="WrongUseException">Another build works in the folder, both outputs are one folder, or there is no such environment.</exception>
     public static BuildOutcome Run(BuilderInputs inputs, BuildOutputs outputs, bool allowMissing, TimeProvider clock, IProgress<BuildStep>? progress, CancellationToken cancel)
     {
+        if (Path.GetFullPath(outputs.Datasets) == Path.GetFullPath(outputs.Parquet))
+        {
+            throw new WrongUseException($"The databases and the Parquet files cannot share the folder '{outputs.Datasets}'.");
+        }
+
         var live = LiveDatasets.Of(inputs.Specification, inputs.Environment);
         var missing = MissingInputs.Find(inputs, live);
         if (!allowMissing)
