@@ -164,7 +164,8 @@ public sealed class CountLpaBoundaryTests : IDisposable
 
     private static string RandomShape(Random random)
     {
-        string Corner() => $"{random.Next(-5, 25)} {random.Next(-5, 25)}";
+        var (x, y) = (random.Next(-20, 30), random.Next(-20, 30));
+        string Corner() => $"{x + random.Next(10)} {y + random.Next(10)}";
         var first = Corner();
         return random.Next(10) switch
         {
