@@ -38,6 +38,7 @@ internal static class ExpectCommand
             var checkpoint = new DatasetCheckpoint(name, path, new PlanningPlatform(client, addresses, surroundings.Clock), surroundings.Clock)
             {
                 EveryDay = result.GetValue(everyDay),
+                Progress = Console.IsErrorRedirected ? null : new ExpectProgressLine(surroundings),
             };
             var report = await checkpoint.RunAsync(rules, new RuleOrganisations(CsvTable.Read(result.GetRequiredValue(organisations))), cancel).ConfigureAwait(false);
             if (result.GetValue(logDir) is { Length: > 0 } folder)

@@ -18,6 +18,9 @@ public sealed class DatasetCheckpoint(string dataset, string path, PlanningPlatf
     /// <summary>Run rules on any day, whatever weekday they wait for.</summary>
     public bool EveryDay { get; init; }
 
+    /// <summary>Told how many expectations are checked, of how many, after each.</summary>
+    public IProgress<(int Done, int Total)>? Progress { get; init; }
+
     /// <summary>Checks every expectation that is due today. All rules are understood before the first is checked.</summary>
     /// <param name="rules">The rules of the dataset.</param>
     /// <param name="organisations">The organisations that rules may be for.</param>
@@ -40,6 +43,7 @@ public sealed class DatasetCheckpoint(string dataset, string path, PlanningPlatf
         foreach (var expectation in expectations)
         {
             outcomes.Add(new ExpectationOutcome(expectation, await RunAsync(operations, expectation, cancel).ConfigureAwait(false)));
+            Progress?.Report((outcomes.Count, expectations.Count));
         }
 
         return new ExpectationReport(dataset, outcomes, [.. due[false]]);

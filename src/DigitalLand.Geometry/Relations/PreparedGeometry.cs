@@ -2,7 +2,10 @@ using DigitalLand.Geometry.Native;
 
 namespace DigitalLand.Geometry.Relations;
 
-/// <summary>A geometry made ready to be compared with many others. Answers are null where GEOS cannot say.</summary>
+/// <summary>
+/// A geometry made ready to be compared with many others. Answers are null where GEOS cannot say. Of polygons that cross themselves the answers are those
+/// which SpatiaLite gives once it has prepared the same geometry, that is from the second question on.
+/// </summary>
 public sealed class PreparedGeometry : IDisposable
 {
     private readonly GeosContext _context;

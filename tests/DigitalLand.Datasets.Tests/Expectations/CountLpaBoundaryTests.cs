@@ -49,6 +49,28 @@ public sealed class CountLpaBoundaryTests : IDisposable
         Assert.Contains($"[{entities}]", outcome.DetailsJson(), StringComparison.Ordinal);
     }
 
+    /// <summary>All entities are found by their envelopes first, those of an organisation one by one: the two have to agree.</summary>
+    [Theory]
+    [InlineData("within", 11)]
+    [InlineData("intersects", 12)]
+    [InlineData("not_intersects", 13)]
+    [InlineData("centroid_within", 14)]
+    public async Task Envelopes_leave_out_no_entity(string relation, int seed)
+    {
+        using var file = new BuiltFile();
+        var random = new Random(seed);
+        for (var entity = 1; entity <= 200; entity++)
+        {
+            file.Entity(entity, RandomShape(random), random.Next(3) == 0 ? $"POINT ({random.Next(-5, 25)} {random.Next(-5, 25)})" : "");
+        }
+
+        file.Platform.Boundary("E1", "MULTIPOLYGON(((0 0,20 0,20 20,10 10,0 20,0 0),(2 2,4 2,4 4,2 2)))");
+        var rule = $$"""{"lpa": "E1", "expected": 0, "geometric_relation": "{{relation}}" """;
+        var all = (await file.OutcomeAsync("count_lpa_boundary", rule + "}")).DetailsJson();
+        Assert.Equal((await file.OutcomeAsync("count_lpa_boundary", rule + ", \"organisation_entity\": 101}")).DetailsJson(), all);
+        Assert.True(all.Length > 80, $"seed {seed} tries too little");
+    }
+
     [Theory]
     [InlineData("equals_to", 3, true)]
     [InlineData("not_equal_to", 3, false)]
@@ -139,4 +161,18 @@ public sealed class CountLpaBoundaryTests : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static string RandomShape(Random random)
+    {
+        var (x, y) = (random.Next(-20, 30), random.Next(-20, 30));
+        string Corner() => $"{x + random.Next(10)} {y + random.Next(10)}";
+        var first = Corner();
+        return random.Next(10) switch
+        {
+            0 => "",
+            1 => "MULTIPOLYGON EMPTY",
+            2 => $"LINESTRING({first},{Corner()})",
+            _ => $"POLYGON(({first},{Corner()},{Corner()},{first}))",
+        };
+    }
 }

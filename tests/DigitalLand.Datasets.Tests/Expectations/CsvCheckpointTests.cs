@@ -106,6 +106,22 @@ public sealed class CsvCheckpointTests : IDisposable
         Assert.Equal($"there were {rows.Split("line").Length - 1} out-of-range rows found", outcome.Result.Message);
     }
 
+    /// <summary>The oracle compares each row with each.</summary>
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    public void Random_ranges_overlap_as_each_pair_by_itself(int seed)
+    {
+        var random = new Random(seed);
+        var ranges = Enumerable.Range(0, 40).Select(_ => random.Next(1000)).Select(min => (Min: min, Max: min + random.Next(40))).ToArray();
+        var outcome = Run("check_no_overlapping_ranges", """{"min_field": "min", "max_field": "max"}""", ["min,max", .. ranges.Select(range => $"{range.Min},{range.Max}")]);
+        var expected = from a in ranges from b in ranges where a.Min < b.Min && a.Min <= b.Max && a.Max >= b.Min select $"{a.Min}-{a.Max} {b.Min}-{b.Max}";
+        var found = ((IEnumerable<OrderedDictionary<string, object?>>)outcome.Result.Details["overlaps"]!)
+            .Select(overlap => $"{string.Join('-', (string?[])overlap["range_1"]!)} {string.Join('-', (string?[])overlap["range_2"]!)}");
+        Assert.Equal(expected, found);
+        Assert.False(outcome.Passed, $"seed {seed} tries too little");
+    }
+
     /// <summary>The values are facts about DuckDB, by which data has been judged.</summary>
     [Theory]
     [InlineData("expect_column_to_be_integer", "1|1.0|1e3|1_000|5.|-7| 8 ||99999999999999999999", "1.5|abc|0x10")]

@@ -72,6 +72,15 @@ public sealed class DuplicateGeometryTests : IDisposable
         Assert.Equal(["organisation.csv", "park.sqlite3"], Directory.GetFiles(_file.Folder.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>GEOS gives the whole square for what the two share, which is more than there is; SpatiaLite says the same.</summary>
+    [Fact]
+    public async Task What_is_shared_with_a_polygon_that_crosses_itself_is_not_bounded_by_its_extent()
+    {
+        _file.Entity(1, Box(30, 30, 40, 40))
+            .Entity(2, "POLYGON((40.598679387379576 43.223832869955956,45.7599581951024 40.35972895157276,38.21686322751046 42.31634253071431,40.59665393785117 38.88965969055434,47.79149215868929 34.155215348955664,40.598679387379576 43.223832869955956))");
+        Assert.Equal("There are 1 complete matches, 0 single matches and 0 any matches in the dataset", (await Check("geometry")).Result.Message);
+    }
+
     [Fact]
     public async Task Another_field_is_refused() => await Assert.ThrowsAsync<RunFailedException>(() => Check("geojson"));
 

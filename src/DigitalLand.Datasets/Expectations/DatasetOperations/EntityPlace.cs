@@ -6,7 +6,13 @@ namespace DigitalLand.Datasets.Expectations.DatasetOperations;
 /// <param name="Entity">Its number.</param>
 /// <param name="OrganisationEntity">A number, or a text that is none, or null.</param>
 /// <param name="Geometry">Its geometry or point.</param>
-internal sealed record EntityPlace(long Entity, object? OrganisationEntity, PlanarGeometry Geometry);
+internal sealed record EntityPlace(long Entity, object? OrganisationEntity, PlanarGeometry Geometry)
+{
+    private bool? _isValid;
+
+    /// <summary>Found out when it is first asked for, and once.</summary>
+    public bool IsValid => _isValid ??= Geometry.IsValid;
+}
 
 /// <summary>Where the entities of a dataset are, by their number.</summary>
 internal sealed class EntityPlaces : IDisposable

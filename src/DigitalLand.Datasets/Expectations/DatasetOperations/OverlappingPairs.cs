@@ -41,23 +41,26 @@ internal static class OverlappingPairs
             // Where GEOS cannot say, SpatiaLite answers -1, which a join takes for true.
             if (prepared.Intersects(all[other].Geometry) != false)
             {
-                pairs.Add(new EntityPair(place, all[other], Kind(place.Geometry, all[other].Geometry)));
+                pairs.Add(new EntityPair(place, all[other], Kind(place, all[other])));
             }
         }
     }
 
-    /// <summary>Neighbours that only touch are the most: what their envelopes share bounds what they share, and spares them the overlay.</summary>
-    private static Match Kind(PlanarGeometry a, PlanarGeometry b)
+    /// <summary>
+    /// Neighbours that only touch are the most: what their envelopes share bounds what they share, and spares them the overlay. It bounds nothing where one
+    /// crosses itself: GEOS may then give more than there is.
+    /// </summary>
+    private static Match Kind(EntityPlace a, EntityPlace b)
     {
-        var (areaA, areaB) = (a.Area(), b.Area());
-        var most = a.Envelope().SharedArea(b.Envelope()) * (1 + 1e-9);
-        if (!(most > Threshold * areaA) && !(most > Threshold * areaB))
+        var (areaA, areaB) = (a.Geometry.Area(), b.Geometry.Area());
+        var most = a.Geometry.Envelope().SharedArea(b.Geometry.Envelope()) * (1 + 1e-9);
+        if (!(most > Threshold * areaA) && !(most > Threshold * areaB) && a.IsValid && b.IsValid)
         {
             return Match.Any;
         }
 
-        // Not known where one crosses itself, and without meaning for lines: neither is more than any match.
-        return a.SharedArea(b) is { } shared
+        // Not known where the overlay fails, and without meaning for lines: neither is more than any match.
+        return a.Geometry.SharedArea(b.Geometry) is { } shared
             ? (Exceeds(shared, areaA), Exceeds(shared, areaB)) switch
             {
                 (true, true) => Match.Complete,

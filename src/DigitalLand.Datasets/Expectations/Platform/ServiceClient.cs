@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 
 namespace DigitalLand.Datasets.Expectations.Platform;
 
@@ -58,15 +59,19 @@ internal sealed class ServiceClient(HttpClient client, RetrySchedule schedule, T
         }
         catch (HttpRequestException error)
         {
-            return (null, $"{Innermost(error).Message} for url: {uri}");
+            var trouble = $"{Innermost(error).Message} for url: {uri.AbsoluteUri}";
+            return MayPass(error) ? (null, trouble) : throw new UnansweredException(trouble, error);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return (null, $"No answer within {schedule.Timeout.TotalSeconds:0} seconds for url: {uri}");
+            return (null, $"No answer within {schedule.Timeout.TotalSeconds:0} seconds for url: {uri.AbsoluteUri}");
         }
     }
 
     private static bool MayPass(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
+
+    /// <summary>A network may come back; a wrong certificate or an address that may not be asked stays what it is.</summary>
+    private static bool MayPass(HttpRequestException error) => Innermost(error) is SocketException or HttpIOException or TimeoutException or OperationCanceledException;
 
     /// <summary>As Python's requests words it.</summary>
     private static string Words(HttpResponseMessage response, Uri uri) =>
