@@ -38,7 +38,7 @@ internal static class PlanCommand
 
     private static void Say(WorkPlan plan, TextWriter output)
     {
-        output.WriteLine($"collect    {plan.Fetches.Count(fetch => fetch.IsDue)} of {plan.Fetches.Count} endpoints");
+        output.WriteLine($"collect    {plan.Fetches.Count(fetch => fetch.IsDue)} of {plan.Fetches.Count} endpoints{Estimate(plan.FetchTime)}");
         foreach (var (reason, count) in plan.Fetches.CountBy(fetch => fetch.Reason).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"{count,10} {reason}");
@@ -51,12 +51,20 @@ internal static class PlanCommand
         }
     }
 
+    private static string Estimate(TimeSpan time) => time.TotalSeconds switch
+    {
+        0 => "",
+        < 90 => $", about {Math.Max(1, time.TotalSeconds):0} s by how long each took last",
+        _ => $", about {time.TotalMinutes:0} min by how long each took last",
+    };
+
     private static void SayJson(WorkPlan plan, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
         new
         {
             collect = plan.Fetches.Select(fetch => new { url = fetch.Url, due = fetch.IsDue, reason = fetch.Reason }),
             transform = plan.Transforms.Select(task => new { dataset = task.Dataset, resource = task.Resource, reason = task.Reason }),
             upToDate = plan.UpToDate,
+            collectSeconds = plan.FetchTime.TotalSeconds,
         },
         Indented));
 

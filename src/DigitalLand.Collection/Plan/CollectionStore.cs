@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DigitalLand.Core;
 using DigitalLand.Core.Files;
 
@@ -45,13 +46,21 @@ public sealed class CollectionStore
     public static CollectionStore Load(string directory, TimeProvider clock, bool refillTodaysLogs = false, string? sourcePath = null)
     {
         var collection = new CollectionStore(directory, clock, sourcePath);
-        var hasLog = collection.Log.LoadCsv(collection.File("log"), refillTodaysLogs ? clock.Today() : null);
-        if (!hasLog)
-        {
-            collection.Log.LoadItems(collection.LogDirectory);
-        }
-
-        if (!hasLog || !collection.Resources.LoadCsv(collection.File("resource")))
+        var (hasLog, hasResources) = (System.IO.File.Exists(collection.File("log")), false);
+        AtOnce(
+            () =>
+            {
+                if (hasLog)
+                {
+                    collection.Log.LoadCsv(collection.File("log"), refillTodaysLogs ? clock.Today() : null);
+                }
+                else
+                {
+                    collection.Log.LoadItems(collection.LogDirectory);
+                }
+            },
+            () => hasResources = hasLog && collection.Resources.LoadCsv(collection.File("resource")));
+        if (!hasResources)
         {
             collection.Resources.Update(collection.Log, collection.Sources, from: null, clock.Today());
         }
@@ -80,12 +89,24 @@ public sealed class CollectionStore
         UnfinishedFile.RemoveAbandoned(Directory);
         Endpoints.Save(File("endpoint"));
         Sources.Save(File("source"));
-        Log.Save(File("log"));
-        Resources.Save(File("resource"));
+        AtOnce(() => Log.Save(File("log")), () => Resources.Save(File("resource")));
     }
 
     /// <summary>Where the content of a resource lies.</summary>
     public string ResourcePath(string resource) => Path.Combine(Directory, "resource", resource);
+
+    /// <summary>For the two long lists. The first error is thrown as it is.</summary>
+    private static void AtOnce(Action one, Action other)
+    {
+        try
+        {
+            Parallel.Invoke(one, other);
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+    }
 
     private string LogDirectory => Path.Combine(Directory, "log");
 

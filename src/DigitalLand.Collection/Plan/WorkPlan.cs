@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigitalLand.Collection.Collect;
 using DigitalLand.Core;
 
@@ -19,7 +20,8 @@ public sealed record PlannedTransform(string Dataset, string Resource, string Re
 /// <param name="Fetches">One for each endpoint, in the order of the file.</param>
 /// <param name="Transforms">By dataset and resource.</param>
 /// <param name="UpToDate">How many resources need no transform.</param>
-public sealed record WorkPlan(IReadOnlyList<PlannedFetch> Fetches, IReadOnlyList<PlannedTransform> Transforms, int UpToDate)
+/// <param name="FetchTime">How long the fetches will take if each takes what it took last; endpoints that were never asked count nothing.</param>
+public sealed record WorkPlan(IReadOnlyList<PlannedFetch> Fetches, IReadOnlyList<PlannedTransform> Transforms, int UpToDate, TimeSpan FetchTime)
 {
     /// <summary>Works it out.</summary>
     /// <param name="collectionDirectory">The collection's folder.</param>
@@ -30,14 +32,32 @@ public sealed record WorkPlan(IReadOnlyList<PlannedFetch> Fetches, IReadOnlyList
     public static WorkPlan Build(string collectionDirectory, ProcessedResources processed, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var fetches = Endpoint.Read(Path.Combine(collectionDirectory, "endpoint.csv")).ConvertAll(endpoint => Fetch(endpoint, Path.Combine(collectionDirectory, "log"), now));
+        var endpoints = Endpoint.Read(Path.Combine(collectionDirectory, "endpoint.csv"));
+        var fetches = endpoints.ConvertAll(endpoint => Fetch(endpoint, Path.Combine(collectionDirectory, "log"), now));
         var collection = CollectionStore.Load(collectionDirectory, clock, refillTodaysLogs: true);
         collection.Update();
         var tasks = TransformPlan.Build(collection, now).Tasks.Select(task => (task.Dataset, task.Resource, Reason: processed.Reason(task.Dataset, task.Resource))).ToList();
         return new WorkPlan(
             fetches,
             [.. tasks.Where(task => task.Reason is not null).Select(task => new PlannedTransform(task.Dataset, task.Resource, task.Reason!))],
-            tasks.Count(task => task.Reason is null));
+            tasks.Count(task => task.Reason is null),
+            TimeOf(endpoints.Where((_, i) => fetches[i].IsDue), collection.Log, new CollectorOptions()));
+    }
+
+    /// <summary>As many lanes as the collector has, and at each host its few: the longer of the two is waited for.</summary>
+    private static TimeSpan TimeOf(IEnumerable<Endpoint> due, LogStore log, CollectorOptions options)
+    {
+        var last = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var entry in log.Entries)
+        {
+            if (double.TryParse(entry.Elapsed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+            {
+                last[entry.Endpoint] = seconds;
+            }
+        }
+
+        var hosts = due.GroupBy(endpoint => endpoint.Host, StringComparer.Ordinal).Select(host => host.Sum(endpoint => last.GetValueOrDefault(endpoint.UrlHash))).ToList();
+        return TimeSpan.FromSeconds(Math.Max(hosts.Sum() / options.MaxParallel, hosts.DefaultIfEmpty().Max() / options.MaxPerHost));
     }
 
     private static PlannedFetch Fetch(Endpoint endpoint, string logDirectory, DateTimeOffset now)

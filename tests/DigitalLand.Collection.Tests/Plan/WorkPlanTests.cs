@@ -40,7 +40,22 @@ public sealed class WorkPlanTests : IDisposable
             ],
             plan.Transforms);
         Assert.Equal(1, plan.UpToDate);
+        Assert.Equal(TimeSpan.Zero, plan.FetchTime);
         Assert.Equal(before, Snapshot());
+    }
+
+    /// <summary>Three endpoints of one host took 10 s each when they were fetched last, two at a time; those of other hosts run beside them.</summary>
+    [Fact]
+    public void Fetching_is_expected_to_take_as_long_as_last_time()
+    {
+        string[] urls = ["https://one/a", "https://one/b", "https://one/c", "https://two/", "https://never/"];
+        _folder.Write("endpoint.csv", "endpoint,endpoint-url\n" + string.Concat(urls.Select(url => $",{url}\n")));
+        _folder.Write("source.csv", "endpoint,organisation,pipelines\n");
+        _folder.Write(
+            "log.csv",
+            string.Join(',', LogEntry.Columns) + "\n" + string.Concat(urls[..4].Select(url => $",,99,{Sha256Hex.OfText(url)},,404,2024-04-29T02:00:00,,,\n,,10,{Sha256Hex.OfText(url)},,404,2024-04-30T02:00:00,,,\n")));
+        var plan = WorkPlan.Build(_folder.Path, new ProcessedResources(_folder["done"], new ProcessingHashes("1", "c", "s")), new PinnedClock(SampleCollection.Now));
+        Assert.Equal(TimeSpan.FromSeconds(15), plan.FetchTime);
     }
 
     [Fact]
