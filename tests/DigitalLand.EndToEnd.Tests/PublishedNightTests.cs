@@ -118,6 +118,41 @@ public sealed class PublishedNightTests : IAsyncLifetime
         Assert.Equal(2, manifest.RootElement.GetProperty("providers").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_build_of_the_night_is_published_in_an_archive_and_taken_back_there()
+    {
+        await RunAsync(FirstNight);
+        Directory.CreateDirectory(_folder.At("archive"));
+
+        var published = await TypeAsync("publish", "tree", "--directory", Trees.Root, "--archive", _folder.At("archive"));
+        var rolledBack = await TypeAsync("rollback", "tree", "--directory", Trees.Root, "--archive", _folder.At("archive"));
+
+        Assert.True(published.Code == ExitCode.Ok, published.Error);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Trees.Sqlite("tree"), Cancel),
+            await File.ReadAllBytesAsync(_folder.At("archive", "tree-preservation-order-collection", "dataset", "tree.sqlite3"), Cancel));
+        Assert.Equal(ExitCode.WrongUse, rolledBack.Code);
+        Assert.Contains("nothing to go back to", rolledBack.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("publish", "park", "There is no '")]
+    [InlineData("rollback", "park", "has never been published")]
+    public async Task What_cannot_be_done_is_said_in_one_sentence(string verb, string dataset, string sentence)
+    {
+        var refused = await TypeAsync(verb, dataset, "--directory", Trees.Root);
+
+        Assert.Equal((ExitCode.WrongUse, ""), (refused.Code, refused.Out));
+        Assert.Contains(sentence, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task To_accept_takes_a_reason_and_to_keep_a_number()
+    {
+        Assert.Equal(ExitCode.WrongUse, (await TypeAsync("publish", "tree", "--directory", Trees.Root, "--accept", " ")).Code);
+        Assert.Equal(ExitCode.WrongUse, (await TypeAsync("publish", "tree", "--directory", Trees.Root, "--keep", "0")).Code);
+    }
+
     private async Task<(CollectionNight Night, string Report)> RunAsync(TimeProvider clock)
     {
         var night = Assert.Single(await new NightRun(Night, clock).RunAsync(new Progress<NightStep>(), Cancel));

@@ -156,7 +156,7 @@ public sealed class DatasetPublisher(IPublicationStore store, TimeProvider clock
             }
             catch (Exception error) when (error is RunFailedException or SqliteException)
             {
-                findings.Add(new GuardFinding("comparison", "", $"The live version cannot be compared: {error.Message}"));
+                findings.Add(new GuardFinding("comparison", "", $"The live version and the build cannot be compared: {error.Message}"));
             }
         }
 
