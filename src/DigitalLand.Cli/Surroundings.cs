@@ -4,7 +4,14 @@ namespace DigitalLand.Cli;
 /// <param name="Clock">Pinned by DIGITAL_LAND_NOW, else the system's.</param>
 /// <param name="Out">Standard output: data only.</param>
 /// <param name="Error">Standard error: everything said to a person.</param>
-internal sealed record Surroundings(TimeProvider Clock, TextWriter Out, TextWriter Error);
+internal sealed record Surroundings(TimeProvider Clock, TextWriter Out, TextWriter Error)
+{
+    /// <summary>Where answers to questions come from.</summary>
+    public TextReader In { get; init; } = Console.In;
+
+    /// <summary>Whether somebody is there to be asked.</summary>
+    public bool IsAttended { get; init; } = !Console.IsInputRedirected;
+}
 
 /// <summary>What a process ends with.</summary>
 internal static class ExitCode

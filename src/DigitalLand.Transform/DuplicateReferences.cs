@@ -27,7 +27,6 @@ internal sealed class DuplicateReferences
     /// </summary>
     private readonly Dictionary<UInt128, int>[] _first = Parts.Of(() => new Dictionary<UInt128, int>());
     private readonly OrderedDictionary<UInt128, Repeated> _repeated = [];
-    private readonly byte[] _scratch = new byte[1];
     private string _entryDate = "";
     private UInt128 _entryDateKey;
 
@@ -75,8 +74,7 @@ internal sealed class DuplicateReferences
         }
 
         // The fact's own digest is of entity, field and value.
-        var buffer = _scratch;
-        return _entryDateKey ^ Half(NoValues.Contains(fact.Value) ? FactorPhase.Hash(fact.Entity, fact.Field, "", ref buffer) : fact.Hash);
+        return _entryDateKey ^ Half(NoValues.Contains(fact.Value) ? FactorPhase.Hash(fact.Entity, fact.Field, "") : fact.Hash);
     }
 
     private static UInt128 Half(Sha256Digest digest) => MemoryMarshal.Read<UInt128>(digest);

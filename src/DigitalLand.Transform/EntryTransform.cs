@@ -1,3 +1,4 @@
+using System.Buffers;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Logs;
 using DigitalLand.Transform.Observation;
@@ -41,6 +42,9 @@ internal sealed class EntryTransform
     }
 
     public IssueLog Issues { get; }
+
+    /// <summary>The facts' text in UTF-8, as the Factor phase encodes it.</summary>
+    public ArrayBufferWriter<byte> Encoded { get; } = new();
 
     /// <summary>Unknown entities once more, for the people who assign entities.</summary>
     public IssueLog OperationalIssues { get; }
@@ -117,6 +121,7 @@ internal sealed class EntryTransform
     {
         _entityPrune.Reset();
         _facts.Clear();
+        Encoded.ResetWrittenCount();
         _factText.SetLength(0);
     }
 }

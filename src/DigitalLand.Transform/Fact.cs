@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using DigitalLand.Core.Hashing;
 
 namespace DigitalLand.Transform;
@@ -6,6 +8,10 @@ namespace DigitalLand.Transform;
 public sealed class Fact
 {
     private Sha256Digest _hash;
+    private string _value = "";
+    private ArrayBufferWriter<byte>? _text;
+    private int _valueStart;
+    private int _valueLength;
 
     /// <summary>SHA-256 of <c>entity:field:value</c>, from the Factor phase on.</summary>
     public ref Sha256Digest Hash => ref _hash;
@@ -14,7 +20,18 @@ public sealed class Fact
 
     public string Field { get; set; } = "";
 
-    public string Value { get; set; } = "";
+    public string Value
+    {
+        get => _value;
+        set
+        {
+            _value = value;
+            _text = null;
+        }
+    }
+
+    /// <summary>The value in UTF-8: for the Factor phase's digest it is encoded anyway, and both files take it from there.</summary>
+    public ReadOnlySpan<byte> Utf8Value => _text is null ? Encoding.UTF8.GetBytes(_value) : _text.WrittenSpan.Slice(_valueStart, _valueLength);
 
     public int Priority { get; set; }
 
@@ -36,4 +53,12 @@ public sealed class Fact
 
     /// <summary>The entity that the value refers to; null where it refers to none that is known.</summary>
     public string? ReferenceEntity { get; set; }
+
+    /// <summary>Tells where the value stands in a text that stays as long as the fact is of use.</summary>
+    internal void EncodedIn(ArrayBufferWriter<byte> text, int start, int length)
+    {
+        _text = text;
+        _valueStart = start;
+        _valueLength = length;
+    }
 }

@@ -28,7 +28,7 @@ namespace DigitalLand.Transform;
 /// <param name="dataset">The dataset that resources are transformed for.</param>
 /// <param name="authorities">Null where there is no config database: then no fact outweighs another.</param>
 /// <param name="systems">Coordinate systems, with the exact grid or without.</param>
-public sealed class Pipeline(
+public sealed partial class Pipeline(
     string dataset,
     Specification specification,
     PipelineConfiguration configuration,
@@ -99,14 +99,23 @@ public sealed class Pipeline(
         var patches = new PatchTable(settings.Patches);
         EntryTransform NewTransform() => new(dataset, logs.Name, (transform, writer) => Phases(settings, patches, entities.Value, logs.FileResource, transform, writer, harmonised), request.Observer);
 
-        // Combined facts and the harmonised file look at more than one entry, and so does an observer: those go through as one stream.
-        var batches = settings.Combines.Count > 0 || harmonised is not null || request.Observer is not null
-            ? NewTransform().RunInOrder(entries)
-            : InBatches(entries, NewTransform, request.Workers);
-        foreach (var batch in batches)
+        void Take(EntryTransform batch)
         {
             cancel.ThrowIfCancellationRequested();
             output.Add(batch);
+        }
+
+        // Combined facts and the harmonised file look at more than one entry, and so does an observer: those go through as one stream.
+        if (settings.Combines.Count > 0 || harmonised is not null || request.Observer is not null)
+        {
+            foreach (var piece in NewTransform().RunInOrder(entries))
+            {
+                Take(piece);
+            }
+        }
+        else
+        {
+            RunInBatches(entries, NewTransform, Take, request.Workers);
         }
 
         _ = entities.Value;
@@ -117,16 +126,18 @@ public sealed class Pipeline(
     }
 
     /// <summary>Every transform is used for many batches, so that what it learned of values that repeat stays of use.</summary>
-    private static IEnumerable<EntryTransform> InBatches(IEnumerable<Row> entries, Func<EntryTransform> newTransform, int workers)
+    private static void RunInBatches(IEnumerable<Row> entries, Func<EntryTransform> newTransform, Action<EntryTransform> take, int workers)
     {
         var idle = new ConcurrentBag<EntryTransform>();
         EntryTransform Run(Row[] rows) => (idle.TryTake(out var transform) ? transform : newTransform()).Run(rows);
-        foreach (var batch in OrderedWork.Map(entries.Chunk(BatchSize), Run, workers))
+        void TakeAndKeep(EntryTransform batch)
         {
-            yield return batch;
+            take(batch);
             batch.Clear();
             idle.Add(batch);
         }
+
+        OrderedWork.Run(entries.Chunk(BatchSize), Run, TakeAndKeep, workers);
     }
 
     /// <summary>From the resource's records to entries whose columns are fields: in order, because entries are numbered and the first one names the columns.</summary>
@@ -146,18 +157,9 @@ public sealed class Pipeline(
     {
         var today = clock.Today();
         var issues = transform.Issues;
-        var datatypes = new FieldDatatypes(specification, new DatatypeFactory(clock, _geometry.MultiPolygon, _geometry.Point));
         return new EntryPhases(
             [
-                new FilterPhase(settings.FieldFilters),
-                new PatchPhase(patches, resource, issues),
-                new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
-                new DefaultPhase(settings, issues),
-                new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),
-                new OrganisationPhase(organisations, issues),
-                new FieldPrunePhase(specification.CurrentFields(_schema, today)),
-                new EntityReferencePhase(_dataset),
-                new EntityPrefixPhase(_dataset),
+                .. NamingPhases(settings, patches, resource, issues),
                 new EntityLookupPhase(_dataset, entities, settings.Providers, issues, transform.OperationalIssues),
                 .. harmonised is not null ? [new SaveHarmonisedPhase(_intermediateFields, harmonised)] : Array.Empty<RowPhase>(),
                 new EntityPrunePhase(),
@@ -165,12 +167,31 @@ public sealed class Pipeline(
             ],
             [
                 new FactCombinePhase(settings.Combines, _geometry, issues),
-                new FactorPhase(),
+                new FactorPhase(transform.Encoded),
                 new FactReferencePhase(specification),
                 new FactLookupPhase(entities, specification.OpenDigitalPlanningDatasets, issues),
                 new FactPrunePhase(),
                 new SavePhase(specification.FactorFields(today), resource, writer),
             ]);
+    }
+
+    /// <summary>From a mapped entry to one that says what it calls itself: its prefix, reference and organisation.</summary>
+    private IEnumerable<RowPhase> NamingPhases(ResourceConfiguration settings, PatchTable patches, string resource, IssueLog issues)
+    {
+        var today = clock.Today();
+        var datatypes = new FieldDatatypes(specification, new DatatypeFactory(clock, _geometry.MultiPolygon, _geometry.Point));
+        return
+        [
+            new FilterPhase(settings.FieldFilters),
+            new PatchPhase(patches, resource, issues),
+            new HarmonisePhase(dataset, datatypes, categories, _geometry, issues, today),
+            new DefaultPhase(settings, issues),
+            new MigratePhase(specification.SchemaFields(_schema), configuration.Migrations),
+            new OrganisationPhase(organisations, issues),
+            new FieldPrunePhase(specification.CurrentFields(_schema, today)),
+            new EntityReferencePhase(_dataset),
+            new EntityPrefixPhase(_dataset),
+        ];
     }
 
     private static IEnumerable<Line> ReadLines(NormalisePhase normalise, CsvReader reader, string path)

@@ -14,6 +14,9 @@ internal sealed class PipelineOutput : IDisposable
     private readonly AtomicFile _facts;
     private readonly AtomicFile _issues;
     private readonly AtomicFile _operationalIssues;
+#pragma warning disable CA2213 // what it still holds when the run fails goes with the file
+    private readonly CsvWriter _operationalRows;
+#pragma warning restore CA2213
     private readonly TransformedParquet? _factParquet;
     private readonly IssueParquet? _issueParquet;
     private readonly DuplicateReferences _duplicates = new();
@@ -29,6 +32,7 @@ internal sealed class PipelineOutput : IDisposable
         _issues = Start(Path.Combine(request.IssueDir, file), IssueLog.Columns);
         // The reference puts operational issues one folder deeper than its own gatherer looks; these go where readers look.
         _operationalIssues = Start(Path.Combine(request.OperationalIssueDir, logs.Dataset, today.ToString("yyyy-MM-dd"), file), IssueLog.Columns);
+        _operationalRows = new CsvWriter(_operationalIssues.Stream);
         if (request.OutputLogDir is { } outputLogDir)
         {
             _factParquet = new TransformedParquet(Path.Combine(Path.GetDirectoryName(request.OutputPath) ?? "", logs.Name + ".parquet"), logs.FileResource);
@@ -62,8 +66,7 @@ internal sealed class PipelineOutput : IDisposable
         {
             _issues.Stream.Write(batch.IssueText);
             Add(batch.Issues);
-            using var operational = new CsvWriter(_operationalIssues.Stream);
-            batch.OperationalIssues.WriteTo(operational);
+            batch.OperationalIssues.WriteTo(_operationalRows);
         }
 
         EntryCount += batch.EntryCount;
@@ -85,6 +88,7 @@ internal sealed class PipelineOutput : IDisposable
         _factParquet?.Commit();
         _issues.Commit();
         _issueParquet?.Commit();
+        _operationalRows.Flush();
         _operationalIssues.Commit();
     }
 

@@ -12,9 +12,16 @@ internal sealed class Remembered<T>(Func<string, T> function)
 
     private Dictionary<string, T>? _outcomes = new(StringComparer.Ordinal);
     private int _asked;
+    private (string? Text, T Outcome) _last = (null, default!);
 
     public T Of(string text)
     {
+        // Cells that repeat are the same string, seen without reading it.
+        if (ReferenceEquals(text, _last.Text))
+        {
+            return _last.Outcome;
+        }
+
         if (_outcomes is null || text.Length > LongestText)
         {
             return function(text);
@@ -27,6 +34,7 @@ internal sealed class Remembered<T>(Func<string, T> function)
             Remember(text, outcome);
         }
 
+        _last = (text, outcome);
         return outcome;
     }
 

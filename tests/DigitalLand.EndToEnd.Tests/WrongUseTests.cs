@@ -39,6 +39,19 @@ public sealed class WrongUseTests : IDisposable
         AssertWrongUse(finished, $"'{specification}' is not a specification folder: it has no field.csv.");
     }
 
+    [Theory]
+    [InlineData("up", "--exit", "--directory", "night")]
+    [InlineData("collect", "endpoint.csv", "-c", ".")]
+    public async Task An_operators_list_of_hosts_that_cannot_be_read_is_refused_wherever_endpoints_are_asked(params string[] arguments)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "endpoint.csv"), "endpoint,endpoint-url\n", TestContext.Current.CancellationToken);
+
+        var finished = await Run.ProgramAsync(Run.DigitalLand, _folder.FullName, arguments, ("DIGITAL_LAND_ALLOW_HOSTS", "10.0.0.0/99"));
+
+        Assert.Equal(2, finished.ExitCode);
+        Assert.Contains("'10.0.0.0/99'", finished.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_dataset_that_is_not_named_is_asked_for()
     {

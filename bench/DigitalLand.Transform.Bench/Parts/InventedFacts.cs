@@ -1,3 +1,4 @@
+using System.Buffers;
 using DigitalLand.Core.Hashing;
 using DigitalLand.Transform.Bench.Inputs;
 using DigitalLand.Transform.Phases;
@@ -12,7 +13,6 @@ internal static class InventedFacts
     public static Fact[] Make(int count)
     {
         var invention = new Invention(1);
-        var buffer = new byte[1024];
         var facts = new Fact[count];
         var entity = "";
         for (var i = 0; i < count; i++)
@@ -26,11 +26,10 @@ internal static class InventedFacts
                 _ => ("site-plan-url", $"https://www.coldwater.example/plans/{i}?site={i}"),
             };
             var fact = new Fact { Entity = entity, Field = field, Value = value, Priority = 1, EntryDate = "2024-03-01", EntryNumber = (i / EachEntity) + 1, LineNumber = (i / EachEntity) + 2 };
-            fact.Hash = FactorPhase.Hash(fact.Entity, fact.Field, fact.Value, ref buffer);
             facts[i] = fact;
         }
 
-        return facts;
+        return [.. new FactorPhase(new ArrayBufferWriter<byte>()).Process(facts)];
     }
 
     /// <summary>A resource that facts carry.</summary>

@@ -10,13 +10,15 @@ internal static class AddRedirectionsCommand
     {
         var list = new Argument<string>("csv-path") { Description = "What leads where: columns entity_source, entity_destination." };
         var pipelineDir = new Option<string?>("--pipeline-dir", "-p") { Description = "Folder of the configuration, instead of the one before the verb." };
-        var preview = EditOutcome.Preview();
-        var command = new Command("add-redirections", "Add redirections of merged entities to old-entity.csv.") { list, pipelineDir, preview };
+        var edit = new EditOptions(surroundings);
+        var command = new Command("add-redirections", "Add redirections of merged entities to old-entity.csv.") { list, pipelineDir };
+        edit.AddTo(command);
         command.SetAction(result =>
         {
             var directory = Arguments.ExistingDirectory(result.GetValue(pipelineDir) ?? result.GetValue(group.PipelineDir)!);
             var file = Redirections.Prepare(result.GetValue(list)!, Path.Combine(directory, "old-entity.csv"), surroundings.Error.WriteLine);
-            return EditOutcome.Finish([file], result.GetValue(preview), surroundings);
+            edit.Finish(result, [file]);
+            return ExitCode.Ok;
         });
         return command;
     }

@@ -8,7 +8,10 @@ namespace DigitalLand.Cli.Commands;
 internal static class ArchiveCommand
 {
     public static Command Create(Surroundings surroundings) =>
-        new("archive", "Look after the archive of everything that was collected.") { Verify(surroundings) };
+        new("archive", "Look after the archive of everything that was collected.")
+        {
+            ArchiveTransferCommand.Push(surroundings), ArchiveTransferCommand.Pull(surroundings), Verify(surroundings),
+        };
 
     private static Command Verify(Surroundings surroundings)
     {

@@ -13,8 +13,9 @@ internal static class CollectionAddSourceCommand
         var url = new Argument<string>("endpoint-url") { Description = "The URL, exactly as it is to be asked for." };
         var fields = new Argument<string[]>("fields") { Description = "Names and values of columns, one after the other: organisation local-authority:ABC licence ogl3 ..." };
         var collectionDir = Arguments.Text("--collection-dir", "collection/", "Folder of the collection.", "-c");
-        var preview = EditOutcome.Preview();
-        var command = new Command("collection-add-source", "Add an endpoint and its source to endpoint.csv and source.csv.") { collection, url, fields, collectionDir, preview };
+        var options = new EditOptions(surroundings);
+        var command = new Command("collection-add-source", "Add an endpoint and its source to endpoint.csv and source.csv.") { collection, url, fields, collectionDir };
+        options.AddTo(command);
         command.SetAction(result =>
         {
             var edit = new EndpointEdit(Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock);
@@ -24,7 +25,8 @@ internal static class CollectionAddSourceCommand
                 return ExitCode.Ok;
             }
 
-            return EditOutcome.Finish(edit.Files, result.GetValue(preview), surroundings);
+            options.Finish(result, edit.Files);
+            return ExitCode.Ok;
         });
         return command;
     }

@@ -24,9 +24,14 @@ internal static class CollectionOptions
 
     /// <summary>How to behave towards servers, by the option and the environment.</summary>
     /// <exception cref="WrongUseException">An entry of the lists cannot be read.</exception>
-    public static CollectorOptions Collector(this ParseResult result, Option<string[]> allowHost) => new()
+    public static CollectorOptions Collector(this ParseResult result, Option<string[]> allowHost) => Collector(result.GetValue(allowHost) ?? []);
+
+    /// <summary>How to behave towards servers, by the environment.</summary>
+    /// <param name="allowed">What else may be asked beside public addresses.</param>
+    /// <exception cref="WrongUseException">An entry of the lists cannot be read.</exception>
+    public static CollectorOptions Collector(params IEnumerable<string> allowed) => new()
     {
-        AllowedHosts = AllowedHosts.Parse([.. result.GetValue(allowHost) ?? [], Environment.GetEnvironmentVariable(AllowedHosts.Variable) ?? ""]),
+        AllowedHosts = AllowedHosts.Parse([.. allowed, Environment.GetEnvironmentVariable(AllowedHosts.Variable) ?? ""]),
         IsText = content => CharsetDetector.Detect(content) is not null,
     };
 

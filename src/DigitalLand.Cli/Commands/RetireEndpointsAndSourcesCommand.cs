@@ -11,12 +11,14 @@ internal static class RetireEndpointsAndSourcesCommand
     {
         var list = new Argument<string>("csv-path") { Description = "What to retire: columns collection, endpoint, source." };
         var directory = Arguments.Text("--config-collections-dir", "collection/", "Holds a folder for each collection.");
-        var preview = EditOutcome.Preview();
-        var command = new Command("retire-endpoints-and-sources", "End endpoints and sources today.") { list, directory, preview };
-        command.SetAction(result => EditOutcome.Finish(
-            Retirement.Prepare(result.GetValue(list)!, Arguments.ExistingDirectory(result.GetValue(directory)!), surroundings.Clock.Today()),
-            result.GetValue(preview),
-            surroundings));
+        var edit = new EditOptions(surroundings);
+        var command = new Command("retire-endpoints-and-sources", "End endpoints and sources today.") { list, directory };
+        edit.AddTo(command);
+        command.SetAction(result =>
+        {
+            edit.Finish(result, Retirement.Prepare(result.GetValue(list)!, Arguments.ExistingDirectory(result.GetValue(directory)!), surroundings.Clock.Today()));
+            return ExitCode.Ok;
+        });
         return command;
     }
 }

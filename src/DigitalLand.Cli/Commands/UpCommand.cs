@@ -13,7 +13,7 @@ internal static class UpCommand
     {
         var directory = Arguments.Text("--directory", "night", "Where the night works and leaves its results.");
         var exit = new Option<bool>("--exit") { Description = "End after the night instead of serving the sample country until Ctrl+C." };
-        var command = new Command("up", "Serve a sample country and run a whole night over it: collect, plan, transform, assemble, publish.") { directory, exit };
+        var command = new Command("up", "Serve a sample country and run a whole night over it: collect, plan, transform, assemble, publish, build.") { directory, exit };
         command.SetAction(async (result, cancel) =>
         {
             var night = new NightFolder(Path.GetFullPath(result.GetValue(directory)!));
@@ -21,6 +21,13 @@ internal static class UpCommand
             await using var server = await ServeAsync(night, surroundings, cancel);
             var outcome = await NightProgress.ShowAsync(surroundings.Error, progress => new NightRun(night, surroundings.Clock).RunAsync(progress, cancel));
             NightReport.Write(outcome, surroundings.Out);
+            var build = await NightProgress.ShowAsync(surroundings.Error, progress => Task.FromResult(new BuildStage(night, surroundings.Clock).Run(progress, cancel)));
+            NightReport.WriteBuild(build, surroundings.Out);
+            foreach (var remark in build.Remarks)
+            {
+                await surroundings.Error.WriteLineAsync(remark);
+            }
+
             await SayWhereAsync(night, outcome, surroundings.Error);
             if (!result.GetValue(exit))
             {
@@ -70,6 +77,8 @@ internal static class UpCommand
             await error.WriteLineAsync($"  {folder.Issues(dataset)}{Path.DirectorySeparatorChar}");
         }
 
+        await error.WriteLineAsync($"  {night.Build.DigitalLand}");
+        await error.WriteLineAsync($"  {night.Build.Performance}");
         await error.WriteLineAsync("Change a rule in a pipeline folder there and run up again: only that collection is made again.");
     }
 

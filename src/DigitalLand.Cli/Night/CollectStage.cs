@@ -1,5 +1,5 @@
+using DigitalLand.Cli.Commands;
 using DigitalLand.Collection.Collect;
-using DigitalLand.Collection.Collect.Addresses;
 using DigitalLand.Collection.Plan;
 using DigitalLand.Core;
 
@@ -9,12 +9,12 @@ namespace DigitalLand.Cli.Night;
 internal sealed class CollectStage(TimeProvider clock)
 {
     /// <summary>The sample country's providers live on this machine.</summary>
-    private static readonly CollectorOptions Options = new() { AllowedHosts = AllowedHosts.Parse("127.0.0.1") };
+    private const string SampleProviders = "127.0.0.1";
 
     public async Task<CollectResult> RunAsync(CollectionFolder folder, IProgress<NightStep> progress, CancellationToken cancel)
     {
         var start = clock.GetTimestamp();
-        using var collector = Collector.ForCollection(folder.Collection, clock, Options);
+        using var collector = Collector.ForCollection(folder.Collection, clock, CollectionOptions.Collector(SampleProviders));
         var outcome = await collector.CollectAsync(folder.Endpoints, refillTodaysLogs: false, new Steps(folder.Name, progress), cancel);
         return new CollectResult(outcome.Tried, outcome.AlreadyFetched, [.. outcome.Results.Select(result => Failure(folder, result)).OfType<EndpointFailure>()], clock.GetElapsedTime(start));
     }

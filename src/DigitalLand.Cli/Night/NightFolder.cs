@@ -1,3 +1,5 @@
+using DigitalLand.Datasets.Builder;
+
 namespace DigitalLand.Cli.Night;
 
 /// <summary>Where a night's work lies: the specification once, then one folder a collection.</summary>
@@ -13,6 +15,9 @@ internal sealed record NightFolder(string Root)
             .Order(StringComparer.Ordinal)
             .Select(folder => new CollectionFolder(folder)),
     ];
+
+    /// <summary>The databases over all collections, and their tables as Parquet.</summary>
+    public BuildOutputs Build => new(Path.Combine(Root, "dataset"), Path.Combine(Root, "data"));
 
     public CollectionFolder Collection(string name) => new(Path.Combine(Root, name));
 }

@@ -21,6 +21,13 @@ internal static class NightReport
         }
     }
 
+    /// <summary>What the last stage, which is for all collections, came to.</summary>
+    public static void WriteBuild(BuildResult build, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"The digital-land and performance databases were {(build.Built ? $"built in {Text(build.Elapsed)} seconds." : "made today from the same inputs, and stand.")}");
+    }
+
     private static void WriteHeld(TextWriter output, IEnumerable<HeldDataset> held)
     {
         foreach (var (dataset, sentences) in held)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using DigitalLand.Collection.Collect.Plugins;
+using DigitalLand.Core.Files;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -42,7 +43,7 @@ public sealed class Collector : IDisposable
         [
             _plain,
             new ArcGisPlugin(_session, clock),
-            new WfsPlugin(_plain, new WfsPages(_session, _options), _options.IsText),
+            new WfsPlugin(_plain, new WfsPages(_session, _options, clock), _options.IsText),
             new SparqlPlugin(_session, _options.AllowedHosts),
         ];
         _plugins = own.Concat(plugins ?? []).ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
@@ -124,7 +125,7 @@ public sealed class Collector : IDisposable
         string endpointPath, bool refillTodaysLogs = false, IProgress<CollectProgress>? progress = null, CancellationToken cancel = default)
     {
         var endpoints = Endpoint.Read(endpointPath);
-        ResourceFile.RemoveAbandoned(_resourceDirectory);
+        RemoveAbandoned();
         var results = new FetchResult[endpoints.Count];
         var done = 0;
 
@@ -155,6 +156,19 @@ public sealed class Collector : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>What a killed run left can only lie among the resources and in its day's folder of logs, which is the latest or today's.</summary>
+    private void RemoveAbandoned()
+    {
+        UnfinishedFile.RemoveAbandoned(_resourceDirectory);
+        if (Directory.Exists(_logDirectory))
+        {
+            foreach (var day in Directory.EnumerateDirectories(_logDirectory).OrderDescending(StringComparer.Ordinal).Take(2))
+            {
+                UnfinishedFile.RemoveAbandoned(day);
+            }
+        }
+    }
 
     /// <returns>What went wrong, for a person; null when nothing did.</returns>
     private async Task<string?> GetAsync(Endpoint endpoint, FetchLog log, CancellationToken cancel)

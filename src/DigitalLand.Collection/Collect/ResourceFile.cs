@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DigitalLand.Core.Files;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -8,10 +9,7 @@ namespace DigitalLand.Collection.Collect;
 /// </summary>
 internal sealed class ResourceFile : Stream
 {
-    private const string Unfinished = ".part";
-
     private readonly string _directory;
-    private readonly string _temporary;
     private readonly FileStream _file;
     private readonly long _maxBytes;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -23,9 +21,7 @@ internal sealed class ResourceFile : Stream
         _directory = directory;
         _maxBytes = maxBytes;
         Directory.CreateDirectory(directory);
-        // The leading dot keeps unfinished content out of the listings of resources.
-        _temporary = Path.Combine(directory, $".{Guid.NewGuid():N}{Unfinished}");
-        _file = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 128 * 1024);
+        _file = UnfinishedFile.Create(directory, "");
     }
 
     public override bool CanRead => false;
@@ -51,33 +47,6 @@ internal sealed class ResourceFile : Stream
         _file.Write(buffer);
     }
 
-    /// <summary>
-    /// Removes what killed processes left unfinished. A living process holds its unfinished files locked, and those stay.
-    /// </summary>
-    /// <param name="directory">The folder of resources; may be missing.</param>
-    public static void RemoveAbandoned(string directory)
-    {
-        if (!Directory.Exists(directory))
-        {
-            return;
-        }
-
-        foreach (var path in Directory.EnumerateFiles(directory, ".*" + Unfinished))
-        {
-            try
-            {
-                using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                {
-                    File.Delete(path);
-                }
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // In use, or gone meanwhile, or not ours: nothing depends on its going.
-            }
-        }
-    }
-
     /// <summary>Puts the content into its place.</summary>
     /// <returns>Its hash, or null when there is no content: no byte is no resource.</returns>
     public string? Keep()
@@ -90,11 +59,10 @@ internal sealed class ResourceFile : Stream
         var resource = Convert.ToHexStringLower(_hash.GetHashAndReset());
         var path = Path.Combine(_directory, resource);
         _file.Flush(flushToDisk: true);
-        _file.Dispose();
         if (!File.Exists(path))
         {
             // Another fetch may bring the same content at this moment; whichever move comes last changes nothing.
-            File.Move(_temporary, path, overwrite: true);
+            UnfinishedFile.Move(_file, path, overwrite: true);
         }
 
         return resource;
@@ -112,9 +80,9 @@ internal sealed class ResourceFile : Stream
     {
         if (disposing)
         {
+            File.Delete(_file.Name);
             _file.Dispose();
             _hash.Dispose();
-            File.Delete(_temporary);
         }
 
         base.Dispose(disposing);

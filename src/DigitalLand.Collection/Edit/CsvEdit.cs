@@ -1,31 +1,33 @@
-using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
-using DigitalLand.Core.Files;
 
 namespace DigitalLand.Collection.Edit;
 
-/// <summary>A small CSV file of the configuration on its way to being changed: what would change can be seen before anything is written.</summary>
-public sealed class CsvEdit
+/// <summary>A CSV file of the configuration whose rows are changed in their places and added at its end.</summary>
+public sealed class CsvEdit : FileEdit
 {
     private readonly string _lineEnd;
-    private readonly List<string> _before;
+    private readonly string? _headerBefore;
+    private readonly List<string[]> _rows;
+    private readonly int _known;
 
-    private CsvEdit(string path, string[] columns, List<string[]> rows, string lineEnd)
+    /// <summary>Rows that were changed, each as it was.</summary>
+    private readonly Dictionary<string[], string> _before = new(ReferenceEqualityComparer.Instance);
+
+    private CsvEdit(string path, string[] columns, string? headerBefore, List<string[]> rows, string lineEnd)
+        : base(path)
     {
-        Path = path;
         Columns = columns;
-        Rows = rows;
+        _headerBefore = headerBefore;
+        _rows = rows;
+        _known = rows.Count;
         _lineEnd = lineEnd;
-        _before = rows.ConvertAll(Line);
     }
-
-    public string Path { get; }
 
     public string[] Columns { get; }
 
     /// <summary>Each with one field a column.</summary>
-    public List<string[]> Rows { get; }
+    public IReadOnlyList<string[]> Rows => _rows;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -36,12 +38,12 @@ public sealed class CsvEdit
     {
         var table = CsvTable.Read(path);
         var kept = columns ?? table.Header;
-        return new CsvEdit(path, kept, table.Rows.ConvertAll(row => Array.ConvertAll(kept, column => row[column])), lineEnd);
+        return new CsvEdit(path, kept, Line(table.Header), table.Rows.ConvertAll(row => Array.ConvertAll(kept, column => row[column])), lineEnd);
     }
 
     /// <summary>As <see cref="Open"/>, but a file that is missing or empty begins with these columns, and one that is there keeps its own.</summary>
     public static CsvEdit OpenOrCreate(string path, string[] columns) =>
-        CsvTable.ReadIfPresent(path) is { Header.Length: > 0 } ? Open(path) : new CsvEdit(path, columns, [], "\r\n");
+        CsvTable.ReadIfPresent(path) is { Header.Length: > 0 } ? Open(path) : new CsvEdit(path, columns, null, [], "\r\n");
 
     /// <summary>A field of a row; blank where there is no such column.</summary>
     public string this[string[] row, string column] => Array.IndexOf(Columns, column) is var i and >= 0 ? row[i] : "";
@@ -50,62 +52,72 @@ public sealed class CsvEdit
     /// <exception cref="RunFailedException">The file has no such column.</exception>
     public void Set(string[] row, string column, string value)
     {
-        var i = Array.IndexOf(Columns, column);
-        row[i >= 0 ? i : throw new RunFailedException($"'{Path}' has no column '{column}'.")] = value;
+        var i = IndexOf(column);
+        if (row[i] != value)
+        {
+            _before.TryAdd(row, Line(row));
+            row[i] = value;
+        }
     }
 
     /// <summary>Adds a row; fields that are not given are blank.</summary>
+    /// <exception cref="RunFailedException">The file has no column for a field.</exception>
     public void Add(IReadOnlyDictionary<string, string> fields)
     {
         var row = new string[Columns.Length];
         Array.Fill(row, "");
         foreach (var (column, value) in fields)
         {
-            Set(row, column, value);
+            row[IndexOf(column)] = value;
         }
 
-        Rows.Add(row);
+        _rows.Add(row);
     }
 
-    /// <summary>The lines that would go (-) and come (+); none where nothing would change.</summary>
-    public IEnumerable<string> Changes()
+    /// <inheritdoc/>
+    public override IEnumerable<string> Changes()
     {
-        for (var i = 0; i < Rows.Count; i++)
+        if (_rows.Count == _known && !_rows.Exists(IsChanged))
         {
-            var line = Line(Rows[i]);
-            if (i >= _before.Count)
+            yield break;
+        }
+
+        foreach (var line in HeaderChanges())
+        {
+            yield return line;
+        }
+
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            if (i < _known && IsChanged(_rows[i]))
             {
-                yield return "+" + line;
+                yield return "-" + _before[_rows[i]];
+                yield return "+" + Line(_rows[i]);
             }
-            else if (line != _before[i])
+            else if (i >= _known)
             {
-                yield return "-" + _before[i];
-                yield return "+" + line;
+                yield return "+" + Line(_rows[i]);
             }
         }
     }
 
-    /// <summary>Writes the file.</summary>
-    public void Save()
+    /// <inheritdoc/>
+    public override void WriteTo(Stream stream)
     {
-        using var file = new AtomicFile(Path);
-        using (var writer = new CsvWriter(file.Stream, _lineEnd))
-        {
-            writer.WriteRecord(Columns);
-            Rows.ForEach(writer.WriteRecord);
-        }
-
-        file.Commit();
+        using var writer = new CsvWriter(stream, _lineEnd);
+        writer.WriteRecord(Columns);
+        _rows.ForEach(writer.WriteRecord);
     }
 
-    private static string Line(string[] row)
+    /// <summary>Columns that are lost, or come anew, concern every row: the header says it once.</summary>
+    private IEnumerable<string> HeaderChanges()
     {
-        using var line = new MemoryStream();
-        using (var writer = new CsvWriter(line, ""))
-        {
-            writer.WriteRecord(row);
-        }
-
-        return Encoding.UTF8.GetString(line.ToArray());
+        var header = Line(Columns);
+        return header == _headerBefore ? [] : [.. _headerBefore is null ? Array.Empty<string>() : ["-" + _headerBefore], "+" + header];
     }
+
+    private bool IsChanged(string[] row) => _before.TryGetValue(row, out var before) && before != Line(row);
+
+    private int IndexOf(string column) =>
+        Array.IndexOf(Columns, column) is var i and >= 0 ? i : throw new RunFailedException($"'{Path}' has no column '{column}'.");
 }

@@ -15,7 +15,7 @@ public static class Retirement
     /// <returns>The files as they would be.</returns>
     /// <exception cref="WrongUseException">A file is missing.</exception>
     /// <exception cref="RunFailedException">Something on the list is unknown.</exception>
-    public static IReadOnlyList<CsvEdit> Prepare(string listPath, string collectionsDirectory, DateOnly today)
+    public static IReadOnlyList<FileEdit> Prepare(string listPath, string collectionsDirectory, DateOnly today)
     {
         var list = CsvTable.Read(listPath);
         if (Array.Find(["collection", "endpoint", "source"], column => !list.HasColumn(column)) is { } missing)
@@ -23,7 +23,7 @@ public static class Retirement
             throw new RunFailedException($"'{listPath}' has no column '{missing}'; it needs collection, endpoint and source.");
         }
 
-        var files = new List<CsvEdit>();
+        var files = new List<FileEdit>();
         var unknown = new List<string>();
         foreach (var rows in list.Rows.GroupBy(row => row["collection"], StringComparer.Ordinal))
         {

@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Core.Files;
 
 namespace DigitalLand.Collection.Plan;
 
@@ -10,11 +11,11 @@ public sealed class CollectionStore
 {
     private readonly TimeProvider _clock;
 
-    private CollectionStore(string directory, TimeProvider clock)
+    private CollectionStore(string directory, TimeProvider clock, string? sourcePath)
     {
         Directory = directory;
         _clock = clock;
-        Sources = SourceStore.Load(File("source"));
+        Sources = SourceStore.Load(sourcePath ?? File("source"));
         Endpoints = EndpointStore.Load(File("endpoint"));
         OldResources = OldResources.Load(File("old-resource"));
     }
@@ -38,11 +39,12 @@ public sealed class CollectionStore
     /// <param name="directory">The collection's folder.</param>
     /// <param name="clock">Decides which entries are today's.</param>
     /// <param name="refillTodaysLogs">Forget today's rows of log.csv: they are read again from their JSON files by <see cref="Update"/>.</param>
+    /// <param name="sourcePath">A source.csv that is to take the place of the folder's; null for that one.</param>
     /// <exception cref="WrongUseException">source.csv or endpoint.csv is missing.</exception>
     /// <exception cref="RunFailedException">The files contradict each other.</exception>
-    public static CollectionStore Load(string directory, TimeProvider clock, bool refillTodaysLogs = false)
+    public static CollectionStore Load(string directory, TimeProvider clock, bool refillTodaysLogs = false, string? sourcePath = null)
     {
-        var collection = new CollectionStore(directory, clock);
+        var collection = new CollectionStore(directory, clock, sourcePath);
         var hasLog = collection.Log.LoadCsv(collection.File("log"), refillTodaysLogs ? clock.Today() : null);
         if (!hasLog)
         {
@@ -58,17 +60,24 @@ public sealed class CollectionStore
     }
 
     /// <summary>Takes in the JSON files of the log that are newer than what is known, and brings the resources up to date.</summary>
+    /// <param name="newLogDirectory">Logs of a run that are not in the folder yet, all of them new; null for none.</param>
     /// <exception cref="RunFailedException">An endpoint has no source.</exception>
-    public void Update()
+    public void Update(string? newLogDirectory = null)
     {
         var known = Log.LatestEntryDate;
         Log.LoadItems(LogDirectory, after: known);
+        if (newLogDirectory is not null)
+        {
+            Log.LoadItems(newLogDirectory);
+        }
+
         Resources.Update(Log, Sources, from: known, _clock.Today());
     }
 
     /// <summary>Writes endpoint.csv, source.csv, log.csv and resource.csv.</summary>
     public void SaveCsv()
     {
+        UnfinishedFile.RemoveAbandoned(Directory);
         Endpoints.Save(File("endpoint"));
         Sources.Save(File("source"));
         Log.Save(File("log"));

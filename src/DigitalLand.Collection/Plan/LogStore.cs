@@ -2,12 +2,16 @@ using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Text;
+using DigitalLand.Core.Threading;
 
 namespace DigitalLand.Collection.Plan;
 
 /// <summary>Every attempt to fetch an endpoint that a collection remembers: log.csv, and the JSON files newer than it.</summary>
 public sealed class LogStore
 {
+    /// <summary>Files that one thread reads in a row.</summary>
+    private const int ReadAtOnce = 128;
+
     private readonly TextPool _pool = new();
 
     public List<LogEntry> Entries { get; } = [];
@@ -60,21 +64,8 @@ public sealed class LogStore
     /// <param name="after">Only entries later than this are new; null for all.</param>
     public void LoadItems(string directory, string? after = null)
     {
-        foreach (var path in ItemPaths(directory, after))
-        {
-            var entry = LogItem.Read(path);
-            if (after is not null && string.CompareOrdinal(entry.EntryDate, after) <= 0)
-            {
-                continue;
-            }
-
-            if (LogItem.Misplaced(entry, path) is { } warning)
-            {
-                Warnings.Add(warning);
-            }
-
-            Add(entry with { Endpoint = _pool.Get(entry.Endpoint), Resource = _pool.Get(entry.Resource), EntryDate = _pool.Get(entry.EntryDate) });
-        }
+        // Many small files: reading them waits for the disk more than it works.
+        OrderedWork.Run(ItemPaths(directory, after).Chunk(ReadAtOnce), ReadItems, items => AddLater(items, after), Environment.ProcessorCount);
     }
 
     public void Save(string path) => AtomicFile.WriteCsv(path, LogEntry.Columns, Entries.Select(entry => entry.Fields));
@@ -87,6 +78,39 @@ public sealed class LogStore
             LatestEntryDate = entry.EntryDate;
         }
     }
+
+    private void AddLater(List<(string Path, LogEntry Entry)> items, string? after)
+    {
+        foreach (var (path, entry) in items)
+        {
+            if (after is not null && string.CompareOrdinal(entry.EntryDate, after) <= 0)
+            {
+                continue;
+            }
+
+            if (LogItem.Misplaced(entry, path) is { } warning)
+            {
+                Warnings.Add(warning);
+            }
+
+            Add(Pooled(entry));
+        }
+    }
+
+    private static List<(string Path, LogEntry Entry)> ReadItems(string[] paths) => [.. paths.Select(path => (path, LogItem.Read(path)))];
+
+    /// <summary>The same few texts stand in most entries, and are kept once.</summary>
+    private LogEntry Pooled(LogEntry entry) => new(
+        _pool.Get(entry.Bytes),
+        _pool.Get(entry.ContentType),
+        _pool.Get(entry.Elapsed),
+        _pool.Get(entry.Endpoint),
+        _pool.Get(entry.Resource),
+        _pool.Get(entry.Status),
+        _pool.Get(entry.EntryDate),
+        _pool.Get(entry.StartDate),
+        _pool.Get(entry.EndDate),
+        _pool.Get(entry.Exception));
 
     private LogEntry Read(CsvReader reader, int[] columns)
     {
@@ -106,26 +130,18 @@ public sealed class LogStore
         return string.CompareOrdinal(entryDay, IsoTimestamp.Of(day)) < 0;
     }
 
-    /// <summary>Whole days before the cut-off are not even listed: there may be thousands.</summary>
-    private static List<string> ItemPaths(string directory, string? after)
+    /// <summary>In text order. Whole days before the cut-off are not even listed: there may be thousands.</summary>
+    private static IEnumerable<string> ItemPaths(string directory, string? after)
     {
-        var paths = new List<string>();
         if (!Directory.Exists(directory))
         {
-            return paths;
+            return [];
         }
 
         var firstDay = after is null ? "" : after[..Math.Min(10, after.Length)];
-        foreach (var folder in Directory.EnumerateDirectories(directory))
-        {
-            var day = Path.GetFileName(folder);
-            if (!day.StartsWith('.') && string.CompareOrdinal(day, firstDay) >= 0)
-            {
-                paths.AddRange(Directory.EnumerateFiles(folder, "*.json").Where(path => !Path.GetFileName(path).StartsWith('.')));
-            }
-        }
-
-        paths.Sort(CodePointComparer.Instance);
-        return paths;
+        return Directory.EnumerateDirectories(directory)
+            .Where(folder => Path.GetFileName(folder) is var day && !day.StartsWith('.') && string.CompareOrdinal(day, firstDay) >= 0)
+            .OrderBy(folder => folder + "/", CodePointComparer.Instance)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json").Where(path => !Path.GetFileName(path).StartsWith('.')).Order(CodePointComparer.Instance));
     }
 }

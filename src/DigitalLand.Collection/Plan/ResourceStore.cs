@@ -45,21 +45,23 @@ public sealed class ResourceStore
     {
         var seen = Seen(log, from);
         var closed = IsoTimestamp.Of(today);
+        var owners = new EndpointOwners(sources);
         for (var i = 0; i < Entries.Count; i++)
         {
             Entries[i] = seen.Remove(Entries[i].Resource, out var sighting)
-                ? Merged(Entries[i], sighting, sources, closed)
-                : Entries[i] with { Organisations = Organisations(Entries[i].Endpoints, sources), Datasets = Datasets(Entries[i].Endpoints, sources) };
+                ? Merged(Entries[i], sighting, owners, closed)
+                : Entries[i] with { Organisations = owners.Of(Entries[i].Endpoints).Organisations, Datasets = owners.Of(Entries[i].Endpoints).Datasets };
         }
 
         foreach (var (resource, sighting) in seen.OrderBy(pair => pair.Key, CodePointComparer.Instance))
         {
+            var endpoints = ResourceEntry.Sorted(sighting.Endpoints);
             Entries.Add(new ResourceEntry(
                 resource,
                 sighting.Bytes,
-                Organisations(sighting.Endpoints, sources),
-                Datasets(sighting.Endpoints, sources),
-                ResourceEntry.Sorted(sighting.Endpoints),
+                owners.Of(endpoints).Organisations,
+                owners.Of(endpoints).Datasets,
+                endpoints,
                 sighting.FirstDay,
                 EndDate(sighting.LastDay, closed)));
         }
@@ -89,22 +91,35 @@ public sealed class ResourceStore
     }
 
     /// <summary>The endpoints are those of all time, the organisations and datasets those of the window's endpoints only.</summary>
-    private static ResourceEntry Merged(ResourceEntry known, Sighting seen, SourceStore sources, string today) => known with
+    private static ResourceEntry Merged(ResourceEntry known, Sighting seen, EndpointOwners owners, string today) => known with
     {
         Endpoints = ResourceEntry.Sorted(known.Endpoints.Concat(seen.Endpoints)),
-        Organisations = Organisations(seen.Endpoints, sources),
-        Datasets = Datasets(seen.Endpoints, sources),
+        Organisations = owners.Of([.. seen.Endpoints]).Organisations,
+        Datasets = owners.Of([.. seen.Endpoints]).Datasets,
         StartDate = string.CompareOrdinal(known.StartDate, seen.FirstDay) <= 0 ? known.StartDate : seen.FirstDay,
         EndDate = EndDate(string.CompareOrdinal(known.EndDate, seen.LastDay) >= 0 ? known.EndDate : seen.LastDay, today),
     };
 
     private static string EndDate(string lastDay, string today) => string.CompareOrdinal(lastDay, today) >= 0 ? "" : lastDay;
 
-    private static IReadOnlyList<string> Organisations(IEnumerable<string> endpoints, SourceStore sources) =>
-        ResourceEntry.Sorted(endpoints.SelectMany(sources.Of).Select(source => source.Organisation));
+    /// <summary>Whose endpoints are, and for which datasets. Thousands of resources come from the same few endpoints, so that each set of them is worked out once.</summary>
+    private sealed class EndpointOwners(SourceStore sources)
+    {
+        private readonly Dictionary<string, (IReadOnlyList<string> Organisations, IReadOnlyList<string> Datasets)> _known = new(StringComparer.Ordinal);
 
-    private static IReadOnlyList<string> Datasets(IEnumerable<string> endpoints, SourceStore sources) =>
-        ResourceEntry.Sorted(endpoints.SelectMany(sources.Of).SelectMany(source => source.DatasetsOfResource));
+        public (IReadOnlyList<string> Organisations, IReadOnlyList<string> Datasets) Of(IReadOnlyList<string> endpoints)
+        {
+            var key = endpoints.Count == 1 ? endpoints[0] : string.Join(';', endpoints);
+            if (!_known.TryGetValue(key, out var owners))
+            {
+                var all = endpoints.SelectMany(sources.Of).ToList();
+                owners = (ResourceEntry.Sorted(all.Select(source => source.Organisation)), ResourceEntry.Sorted(all.SelectMany(source => source.DatasetsOfResource)));
+                _known[key] = owners;
+            }
+
+            return owners;
+        }
+    }
 
     /// <summary>What the window of the log says of one resource.</summary>
     private sealed class Sighting(string resource, string bytes, string entryDate)

@@ -24,8 +24,8 @@ public interface IArchive : IDisposable
     /// <summary>Opens what a key holds, for reading once; null where it holds nothing.</summary>
     Task<Stream?> OpenAsync(string key, CancellationToken cancel = default);
 
-    /// <summary>Whether a key holds something.</summary>
-    Task<bool> ExistsAsync(string key, CancellationToken cancel = default);
+    /// <summary>How many bytes a key holds; null where it holds nothing.</summary>
+    Task<long?> LengthAsync(string key, CancellationToken cancel = default);
 
     /// <summary>Everything whose key starts so, in code point order of the keys.</summary>
     IAsyncEnumerable<ArchiveEntry> ListAsync(string prefix = "", CancellationToken cancel = default);

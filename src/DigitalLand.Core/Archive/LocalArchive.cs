@@ -39,7 +39,8 @@ public sealed partial class LocalArchive(string root) : IArchive
     }
 
     /// <inheritdoc/>
-    public Task<bool> ExistsAsync(string key, CancellationToken cancel = default) => Task.FromResult(File.Exists(Of(key)));
+    public Task<long?> LengthAsync(string key, CancellationToken cancel = default) =>
+        Task.FromResult<long?>(new FileInfo(Of(key)) is { Exists: true } file ? file.Length : null);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ArchiveEntry> ListAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancel = default)

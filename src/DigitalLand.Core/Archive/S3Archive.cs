@@ -48,16 +48,15 @@ public sealed partial class S3Archive(IAmazonS3 client, string bucket, string pr
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(string key, CancellationToken cancel = default)
+    public async Task<long?> LengthAsync(string key, CancellationToken cancel = default)
     {
         try
         {
-            await client.GetObjectMetadataAsync(bucket, Of(key), cancel).ConfigureAwait(false);
-            return true;
+            return (await client.GetObjectMetadataAsync(bucket, Of(key), cancel).ConfigureAwait(false)).ContentLength;
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
-            return false;
+            return null;
         }
     }
 

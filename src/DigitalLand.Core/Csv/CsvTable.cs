@@ -52,6 +52,17 @@ public sealed class CsvTable
         }
     }
 
+    /// <summary>A table that was never a file.</summary>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="header">Names the columns.</param>
+    /// <param name="records">Each with its fields in the order of the header.</param>
+    public static CsvTable Of(string source, string[] header, IEnumerable<string[]> records)
+    {
+        var table = new CsvTable(source, header);
+        table.Rows.AddRange(records.Select((fields, i) => new CsvTableRow(table, fields, i + 2)));
+        return table;
+    }
+
     public bool HasColumn(string name) => _columns.ContainsKey(name);
 
     private static CsvTable Read(string path, CsvReader reader)

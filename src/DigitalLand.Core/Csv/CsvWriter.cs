@@ -11,11 +11,12 @@ public sealed class CsvWriter : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<byte> NeedsQuotesInUtf8 = SearchValues.Create(",\"\r\n"u8);
 
 #pragma warning disable CA2213 // the stream stays the caller's, who moves the file into place after the last byte
     private readonly Stream _stream;
 #pragma warning restore CA2213
-    private readonly string _lineEnd;
+    private readonly byte[] _lineEnd;
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _used;
     private int _fieldsInRecord;
@@ -26,18 +27,12 @@ public sealed class CsvWriter : IDisposable
     public CsvWriter(Stream stream, string lineEnd = "\r\n")
     {
         _stream = stream;
-        _lineEnd = lineEnd;
+        _lineEnd = Encoding.UTF8.GetBytes(lineEnd);
     }
 
     public void WriteField(ReadOnlySpan<char> value)
     {
-        if (_fieldsInRecord > 0)
-        {
-            WriteRaw(",");
-        }
-
-        _loneEmpty = _fieldsInRecord == 0 && value.IsEmpty;
-        _fieldsInRecord++;
+        StartField(value.IsEmpty);
         if (value.ContainsAny(NeedsQuotes))
         {
             WriteQuoted(value);
@@ -45,6 +40,19 @@ public sealed class CsvWriter : IDisposable
         else
         {
             WriteRaw(value);
+        }
+    }
+
+    /// <summary>A field in UTF-8.</summary>
+    public void WriteField(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.ContainsAny(NeedsQuotesInUtf8))
+        {
+            WriteQuoted(utf8);
+        }
+        else
+        {
+            WritePlainField(utf8);
         }
     }
 
@@ -63,27 +71,15 @@ public sealed class CsvWriter : IDisposable
     /// <summary>A field that is encoded already, with the quotes that it needs.</summary>
     public void WritePlainField(ReadOnlySpan<byte> utf8)
     {
-        if (BufferSize - _used < utf8.Length + 1)
-        {
-            Flush();
-        }
-
-        if (_fieldsInRecord > 0)
-        {
-            _buffer[_used++] = (byte)',';
-        }
-
-        _loneEmpty = _fieldsInRecord == 0 && utf8.IsEmpty;
-        _fieldsInRecord++;
-        utf8.CopyTo(_buffer.AsSpan(_used));
-        _used += utf8.Length;
+        StartField(utf8.IsEmpty);
+        WriteRaw(utf8);
     }
 
     public void EndRecord()
     {
         if (_fieldsInRecord == 1 && _loneEmpty)
         {
-            WriteRaw("\"\"");
+            WriteRaw("\"\""u8);
         }
 
         WriteRaw(_lineEnd);
@@ -111,16 +107,67 @@ public sealed class CsvWriter : IDisposable
 
     private void WriteQuoted(ReadOnlySpan<char> value)
     {
-        WriteRaw("\"");
+        WriteRaw((byte)'"');
         while (value.IndexOf('"') is var quote and >= 0)
         {
             WriteRaw(value[..(quote + 1)]);
-            WriteRaw("\"");
+            WriteRaw((byte)'"');
             value = value[(quote + 1)..];
         }
 
         WriteRaw(value);
-        WriteRaw("\"");
+        WriteRaw((byte)'"');
+    }
+
+    private void WriteQuoted(ReadOnlySpan<byte> utf8)
+    {
+        StartField(isEmpty: false);
+        WriteRaw((byte)'"');
+        while (utf8.IndexOf((byte)'"') is var quote and >= 0)
+        {
+            WriteRaw(utf8[..(quote + 1)]);
+            WriteRaw((byte)'"');
+            utf8 = utf8[(quote + 1)..];
+        }
+
+        WriteRaw(utf8);
+        WriteRaw((byte)'"');
+    }
+
+    private void StartField(bool isEmpty)
+    {
+        if (_fieldsInRecord > 0)
+        {
+            WriteRaw((byte)',');
+        }
+
+        _loneEmpty = _fieldsInRecord == 0 && isEmpty;
+        _fieldsInRecord++;
+    }
+
+    private void WriteRaw(byte unit)
+    {
+        if (_used == BufferSize)
+        {
+            Flush();
+        }
+
+        _buffer[_used++] = unit;
+    }
+
+    private void WriteRaw(ReadOnlySpan<byte> utf8)
+    {
+        while (utf8.Length > BufferSize - _used)
+        {
+            var piece = BufferSize - _used;
+            utf8[..piece].CopyTo(_buffer.AsSpan(_used));
+            _used = BufferSize;
+            Flush();
+            utf8 = utf8[piece..];
+        }
+
+        utf8.CopyTo(_buffer.AsSpan(_used));
+        _used += utf8.Length;
     }
 
     private void WriteRaw(ReadOnlySpan<char> text)

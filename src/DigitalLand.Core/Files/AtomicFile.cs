@@ -7,7 +7,6 @@ namespace DigitalLand.Core.Files;
 public sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
-    private readonly string _temporary;
     private bool _committed;
 
     /// <summary>Starts a file; its folder is made where it is missing.</summary>
@@ -16,15 +15,13 @@ public sealed class AtomicFile : IDisposable
         _path = System.IO.Path.GetFullPath(path);
         var folder = System.IO.Path.GetDirectoryName(_path)!;
         Directory.CreateDirectory(folder);
-        // The leading dot keeps half-written files out of the globs (*.csv) by which readers find their inputs.
-        _temporary = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(_path)}.{Environment.ProcessId}.{Guid.NewGuid():N}.part");
-        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 128 * 1024);
+        Stream = UnfinishedFile.Create(folder, System.IO.Path.GetFileName(_path), FileAccess.ReadWrite);
     }
 
     public FileStream Stream { get; }
 
     /// <summary>Where the bytes lie until the commit; for writers that want a path (SQLite, child processes).</summary>
-    public string TemporaryPath => _temporary;
+    public string TemporaryPath => Stream.Name;
 
     /// <summary>Moves the file into place: from here on readers see the new one.</summary>
     /// <remarks>
@@ -33,8 +30,7 @@ public sealed class AtomicFile : IDisposable
     /// </remarks>
     public void Commit()
     {
-        Stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        UnfinishedFile.Move(Stream, _path, overwrite: true);
         _committed = true;
     }
 
@@ -52,10 +48,9 @@ public sealed class AtomicFile : IDisposable
     public bool TryCommitNew()
     {
         Stream.Flush(flushToDisk: true);
-        Stream.Dispose();
         try
         {
-            File.Move(_temporary, _path, overwrite: false);
+            UnfinishedFile.Move(Stream, _path, overwrite: false);
             _committed = true;
         }
         catch (IOException) when (File.Exists(_path))
@@ -68,11 +63,12 @@ public sealed class AtomicFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
         if (!_committed)
         {
-            File.Delete(_temporary);
+            File.Delete(Stream.Name);
         }
+
+        Stream.Dispose();
     }
 
     /// <summary>Writes a whole small file at once.</summary>

@@ -7,7 +7,7 @@ namespace DigitalLand.Core.Logs;
 /// <param name="Field">The field, or <c>GeoX,GeoY</c> for the pair.</param>
 /// <param name="Entity">Blank until known; see <see cref="IssueLog.MapEntity"/>.</param>
 /// <param name="IssueType">A name of the specification's issue-type.csv.</param>
-public sealed record Issue(string Resource, int LineNumber, int EntryNumber, string Field, string Entity, string IssueType, string Value, string Message);
+public readonly record struct Issue(string Resource, int LineNumber, int EntryNumber, string Field, string Entity, string IssueType, string Value, string Message);
 
 /// <summary>
 /// The issues of one run in the order in which they were seen. Phases set the place as rows come by; what they log then takes it.
@@ -18,6 +18,7 @@ public sealed class IssueLog(string dataset, string resource)
 
     private readonly List<Issue> _issues = [];
     private readonly Dictionary<int, string> _entities = [];
+    private readonly Csv.RepeatedTexts _texts = new();
 
     public string Dataset { get; } = dataset;
 
@@ -86,15 +87,15 @@ public sealed class IssueLog(string dataset, string resource)
     {
         foreach (var issue in _issues)
         {
-            writer.WriteField(Dataset);
-            writer.WriteField(issue.Resource);
+            _texts.WriteField(writer, Dataset);
+            _texts.WriteField(writer, issue.Resource);
             writer.WriteField(issue.LineNumber);
             writer.WriteField(issue.EntryNumber);
-            writer.WriteField(issue.Field);
+            _texts.WriteField(writer, issue.Field);
             writer.WriteField(EntityOf(issue));
-            writer.WriteField(issue.IssueType);
+            _texts.WriteField(writer, issue.IssueType);
             writer.WriteField(issue.Value);
-            writer.WriteField(issue.Message);
+            _texts.WriteField(writer, issue.Message);
             writer.EndRecord();
         }
     }

@@ -1,46 +1,32 @@
 namespace DigitalLand.Core.Threading;
 
-/// <summary>Work on several items at once whose results are wanted in the order of the items.</summary>
+/// <summary>
+/// Works on several items at once and takes the results in the order of the items. Each thread carries an item all the way: it reads it,
+/// works on it and takes its result while the processor still has it at hand. Only one reads and only one takes at any time; a result
+/// that comes before its turn is left for the thread that takes the one before it.
+/// </summary>
 public static class OrderedWork
 {
     /// <summary>
-    /// Gives the result of each item, in order, whatever the number of workers. Items are read and results handed out on the caller's
-    /// thread; at most two items a worker are under way, so memory stays bounded however slow the taker is.
+    /// Does it all before it returns. The first item that fails, in reading, work or taking, ends it: the results of those before it are
+    /// taken, none after it, and its error comes out, whatever the number of threads.
     /// </summary>
-    /// <param name="workers">1 does everything on the caller's thread.</param>
-    public static IEnumerable<TOut> Map<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> work, int workers)
+    /// <param name="items">Read by one thread at a time, and at most two a thread ahead of the taking, so memory stays bounded.</param>
+    /// <param name="work">Runs on any thread, on several items at once.</param>
+    /// <param name="take">Runs on any thread, for one result at a time.</param>
+    /// <param name="threads">1 does everything on the caller's.</param>
+    public static void Run<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> work, Action<TOut> take, int threads)
     {
-        if (workers <= 1)
+        using var source = items.GetEnumerator();
+        var run = new OrderedRun<TIn, TOut>(source, work, take, threads);
+        var others = new Task[Math.Max(1, threads) - 1];
+        for (var i = 0; i < others.Length; i++)
         {
-            foreach (var item in items)
-            {
-                yield return work(item);
-            }
-
-            yield break;
+            others[i] = Task.Factory.StartNew(run.Carry, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
-        var underWay = new Queue<Task<TOut>>();
-        try
-        {
-            foreach (var item in items)
-            {
-                underWay.Enqueue(Task.Run(() => work(item)));
-                if (underWay.Count == 2 * workers)
-                {
-                    yield return underWay.Dequeue().GetAwaiter().GetResult();
-                }
-            }
-
-            while (underWay.TryDequeue(out var next))
-            {
-                yield return next.GetAwaiter().GetResult();
-            }
-        }
-        finally
-        {
-            // After an error nobody wants the rest, but what it works with must outlive it.
-            Task.WhenAll(underWay).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
-        }
+        run.Carry();
+        Task.WaitAll(others);
+        run.ThrowIfFailed();
     }
 }

@@ -55,6 +55,12 @@ public sealed class PackageTable
             : throw new RunFailedException($"The specification has no fields of the schema '{schema}' (schema-field.csv), so its table cannot be made.");
     }
 
+    /// <summary>Makes a table of columns that are known: the builder's tables, whose lists are tables of their own.</summary>
+    /// <param name="name">The table's name, in kebab case where it is a schema's.</param>
+    /// <param name="unique">Whether no two rows may be equal.</param>
+    internal static PackageTable Of(string name, PackageColumn[] columns, IReadOnlyCollection<string> package, bool unique = false) =>
+        new(name, columns, CreateText(name, columns, package, unique));
+
     private static PackageColumn Column(Specification specification, string schema, string name)
     {
         var field = specification.FindField(name)
@@ -64,12 +70,13 @@ public sealed class PackageTable
             : PackageColumn.Of(field);
     }
 
-    private static string CreateText(string schema, PackageColumn[] columns, IReadOnlyCollection<string> package)
+    private static string CreateText(string schema, PackageColumn[] columns, IReadOnlyCollection<string> package, bool unique = false)
     {
         var lines = columns.Select(column => $"{column.Name} {column.SqlType}{(column.Field == schema ? " PRIMARY KEY" : "")}");
         var keys = columns
             .Where(column => column.Field != schema && package.Contains(column.Field))
             .Select(column => $", FOREIGN KEY ({column.Name}) REFERENCES {column.Name} ({column.Name})");
-        return $"CREATE TABLE {PackageColumn.SqlName(schema)} ({string.Join(",\n", lines)}{string.Concat(keys)})";
+        var constraint = unique ? $", UNIQUE({string.Join(',', columns.Select(column => column.Name))})" : "";
+        return $"CREATE TABLE {PackageColumn.SqlName(schema)} ({string.Join(",\n", lines)}{string.Join('\n', keys)}{constraint})";
     }
 }

@@ -24,6 +24,21 @@ internal sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy)
 
     public void Add(T value)
     {
+        if (_count > 0 && IsLast(value))
+        {
+            _count++;
+            _rows.Repeat();
+            return;
+        }
+
+        AddOther(value);
+    }
+
+    /// <summary>A text that is the very same as the one before is seen without reading it.</summary>
+    private bool IsLast(T value) => typeof(T) == typeof(string) ? ReferenceEquals(value, _last) : EqualityComparer<T>.Default.Equals(value, _last);
+
+    private void AddOther(T value)
+    {
         if (_count++ == 0 || !EqualityComparer<T>.Default.Equals(value, _last))
         {
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out var known);

@@ -45,7 +45,7 @@ public sealed class IssueParquet : IDisposable
     }
 
     /// <param name="entity">The issue's own or its entry's; blank where none is known.</param>
-    public void Add(Issue issue, string entity)
+    public void Add(in Issue issue, string entity)
     {
         _datasets.Add(_dataset);
         _resources.Add(issue.Resource);

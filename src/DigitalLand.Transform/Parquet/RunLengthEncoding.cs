@@ -28,6 +28,9 @@ internal sealed class RunLengthEncoding
         _count++;
     }
 
+    /// <summary>The number that was added last, once more.</summary>
+    public void Repeat() => _count++;
+
     /// <summary>Appends all that was added, in <paramref name="bitWidth"/> bits a number (1 to 32), and starts anew.</summary>
     public void WriteTo(IBufferWriter<byte> output, int bitWidth)
     {

@@ -76,7 +76,7 @@ public sealed class TransformedParquet : IDisposable
         _referenceEntities.Add(fact.ReferenceEntity ?? "");
         _resources.Add(_resource);
         _startDates.Add("");
-        _values.Add(fact.Value);
+        _values.Add(fact.Utf8Value);
         _writer.EndRow();
     }
 

@@ -23,6 +23,10 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
         }
     }
 
+    /// <summary>Whether nothing is found for an entry that needs an entity, for its own organisation or else for any provider.</summary>
+    internal bool IsUnknown(Row row) =>
+        !row.IsBlank("prefix") && row.IsBlank("entity") && Candidates(row).All(organisation => Find(row, organisation).Length == 0);
+
     private Row FindOne(Row row)
     {
         if (!row.IsBlank("prefix") && row.IsBlank("entity"))
@@ -48,8 +52,7 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
         }
 
         var found = new List<Row>();
-        var candidates = row.IsBlank("organisation") ? providers : [row["organisation"]!];
-        foreach (var organisation in candidates)
+        foreach (var organisation in Candidates(row))
         {
             var entity = tables.OldEntities.Redirect(Find(row, organisation));
             if (entity.Length > 0 && !found.Exists(other => other["entity"] == entity))
@@ -69,6 +72,8 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
 
         return found;
     }
+
+    private IReadOnlyList<string> Candidates(Row row) => providers.Count > 1 && row.IsBlank("organisation") ? providers : [row["organisation"] ?? ""];
 
     /// <summary>
     /// The first that is not blank of: a number given to the entry, the organisation's reference, anybody's reference, a rule's arithmetic.

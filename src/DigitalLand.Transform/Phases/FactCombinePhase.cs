@@ -10,7 +10,9 @@ namespace DigitalLand.Transform.Phases;
 /// </summary>
 public sealed class FactCombinePhase(OrderedDictionary<string, string> separators, GeometryNormaliser geometry, IssueLog issues) : FactPhase
 {
-    public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
+    public override IEnumerable<Fact> Process(IEnumerable<Fact> source) => separators.Count > 0 ? Combined(source) : source;
+
+    private IEnumerable<Fact> Combined(IEnumerable<Fact> source)
     {
         var held = new OrderedDictionary<string, OrderedDictionary<string, List<Fact>>>(StringComparer.Ordinal);
         foreach (var fact in source)

@@ -7,20 +7,22 @@ namespace DigitalLand.Transform.Phases;
 /// Sees which facts refer to another thing: those of fields whose typology is a kind of thing. A value written as a CURIE
 /// (<c>prefix:reference</c>) says which; otherwise the field's name is the prefix.
 /// </summary>
-public sealed class FactReferencePhase(Specification specification) : FactPhase
+public sealed class FactReferencePhase : FactPhase
 {
     private static readonly HashSet<string> Things = new(StringComparer.Ordinal) { "category", "document", "geography", "organisation", "policy", "legal-instrument" };
 
     private static readonly PythonRegex Curie = new(@"[A-Za-z0-9_-]+:[A-Za-z0-9_-].*\Z");
 
     /// <summary>Field to the prefix of what it refers to; null for fields that hold plain values.</summary>
-    private readonly Dictionary<string, string?> _prefixes = new(StringComparer.Ordinal);
+    private readonly OfField<string?> _prefixes;
+
+    public FactReferencePhase(Specification specification) => _prefixes = new(field => PrefixOf(specification, field));
 
     public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
     {
         foreach (var fact in source)
         {
-            if (PrefixOf(fact.Field) is { } fieldPrefix)
+            if (_prefixes[fact.Field] is { } fieldPrefix)
             {
                 var (prefix, reference) = Split(fact.Value);
                 fact.Prefix = prefix.Length > 0 ? prefix : fieldPrefix;
@@ -43,16 +45,13 @@ public sealed class FactReferencePhase(Specification specification) : FactPhase
         return (value[..colon], value[(colon + 1)..]);
     }
 
-    private string? PrefixOf(string field)
+    private static string? PrefixOf(Specification specification, string field)
     {
-        if (!_prefixes.TryGetValue(field, out var prefix))
+        if (!Things.Contains(specification.TypologyOf(field)))
         {
-            prefix = Things.Contains(specification.TypologyOf(field))
-                ? specification.FindField(field)!.Prefix is { Length: > 0 } own ? own : field
-                : null;
-            _prefixes[field] = prefix;
+            return null;
         }
 
-        return prefix;
+        return specification.FindField(field)!.Prefix is { Length: > 0 } own ? own : field;
     }
 }

@@ -9,12 +9,20 @@ public sealed class FieldPrunePhase(IEnumerable<string> currentFields) : RowPhas
     {
         RowLayout? from = null;
         int[] places = [];
+        var isWhole = false;
         foreach (var row in source)
         {
             if (!ReferenceEquals(row.Layout, from))
             {
                 from = row.Layout;
                 places = [.. _layout.Fields.Select(from.IndexOf)];
+                isWhole = from.Fields.AsSpan().SequenceEqual(_layout.Fields);
+            }
+
+            if (isWhole)
+            {
+                yield return row;
+                continue;
             }
 
             var values = new string?[places.Length];

@@ -25,17 +25,19 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
     {
         RowLayout? layout = null;
         Column[] columns = [];
+        string?[] raw = [];
         foreach (var row in source)
         {
             if (!ReferenceEquals(row.Layout, layout))
             {
                 layout = row.Layout;
                 columns = [.. layout.Fields.Select(field => new Column(field, categories.Find(field)))];
+                raw = new string?[columns.Length];
             }
 
             issues.MoveTo(row.LineNumber, row.EntryNumber);
-            var raw = row.Values;
-            row.MoveTo(layout, Normalise(columns, raw));
+            row.Values.CopyTo(raw, 0);
+            Normalise(columns, raw, row.Values);
             RejectFutureEntryDates(row, raw);
             NormaliseCoordinates(row);
             PrefixCuries(row);
@@ -46,21 +48,19 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
     }
 
     /// <summary>Each value in the row's order. Category names are made canonical in the raw values, which later steps read.</summary>
-    private string?[] Normalise(Column[] columns, string?[] raw)
+    private void Normalise(Column[] columns, string?[] raw, string?[] values)
     {
-        var values = new string?[raw.Length];
         for (var i = 0; i < raw.Length; i++)
         {
             if (raw[i] is not { Length: > 0 })
             {
-                values[i] = raw[i];
                 continue;
             }
 
             var column = columns[i];
             if (column.List is { } list)
             {
-                raw[i] = list.Normalise(raw[i]!, miss => issues.Add(column.Field, "invalid category value", miss));
+                raw[i] = Canonical(list, column.Field, raw[i]!);
             }
 
             if (raw[i]!.Length == 0)
@@ -73,9 +73,10 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
             issues.Add(column.Field, normalised.Issues);
             values[i] = normalised.Value;
         }
-
-        return values;
     }
+
+    private string Canonical(CategoryList list, string field, string value) =>
+        list.Normalise(value, miss => issues.Add(field, "invalid category value", miss));
 
     private void RejectFutureEntryDates(Row row, string?[] raw)
     {

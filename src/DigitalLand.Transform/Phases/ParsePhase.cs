@@ -10,6 +10,7 @@ public sealed class ParsePhase : Phase<Line, Row>
     {
         RowLayout? layout = null;
         int[] places = [];
+        var isInOrder = false;
         var entryNumber = 0;
         foreach (var (number, cells) in source)
         {
@@ -17,16 +18,24 @@ public sealed class ParsePhase : Phase<Line, Row>
             {
                 layout = new RowLayout(cells.Distinct(StringComparer.Ordinal));
                 places = [.. cells.Select(layout.IndexOf)];
+                isInOrder = places.Length == layout.Fields.Length;
                 continue;
             }
 
-            var values = new string?[layout.Fields.Length];
-            for (var i = 0; i < Math.Min(cells.Length, places.Length); i++)
-            {
-                values[places[i]] = cells[i];
-            }
-
+            // The usual line is an entry as it stands.
+            var values = isInOrder && cells.Length == places.Length ? cells : Placed(cells, places, layout.Fields.Length);
             yield return new Row(layout, values, number, ++entryNumber);
         }
+    }
+
+    private static string?[] Placed(string[] cells, int[] places, int fields)
+    {
+        var values = new string?[fields];
+        for (var i = 0; i < Math.Min(cells.Length, places.Length); i++)
+        {
+            values[places[i]] = cells[i];
+        }
+
+        return values;
     }
 }

@@ -13,7 +13,7 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
 {
     private readonly string[] _columns = [.. columns];
     private readonly byte[] _resource = Encoding.UTF8.GetBytes(resource);
-    private readonly Dictionary<string, byte[]> _fields = new(StringComparer.Ordinal);
+    private readonly OfField<byte[]> _fields = new(CsvWriter.Encode);
     private readonly byte[] _hex = new byte[64];
 
     // The facts of an entry follow one another and share these texts.
@@ -42,11 +42,11 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
             case "entry-date": WriteRepeated(fact.EntryDate, ref _entryDate); break;
             case "entry-number": writer.WriteField(fact.EntryNumber); break;
             case "fact": WriteHash(fact); break;
-            case "field": writer.WritePlainField(FieldOf(fact)); break;
+            case "field": writer.WritePlainField(_fields[fact.Field]); break;
             case "priority": writer.WriteField(fact.Priority); break;
             case "reference-entity": writer.WriteField(fact.ReferenceEntity); break;
             case "resource": writer.WritePlainField(_resource); break;
-            case "value": writer.WriteField(fact.Value); break;
+            case "value": writer.WriteField(fact.Utf8Value); break;
             default: writer.WritePlainField([]); break;
         }
     }
@@ -65,15 +65,5 @@ public sealed class SavePhase(IReadOnlyList<string> columns, string resource, Cs
         }
 
         writer.WritePlainField(last.Utf8);
-    }
-
-    private byte[] FieldOf(Fact fact)
-    {
-        if (!_fields.TryGetValue(fact.Field, out var utf8))
-        {
-            _fields[fact.Field] = utf8 = CsvWriter.Encode(fact.Field);
-        }
-
-        return utf8;
     }
 }

@@ -20,10 +20,16 @@ public sealed class EditTests : IDisposable
         var edit = new EndpointEdit(_folder.Path, Clock);
         Assert.True(edit.Add("tree", "https://three/", Fields(("organisation", "local-authority:ABC"), ("start-date", "03/04/2024"), ("plugin", "wfs"))));
         var endpoint = Sha256Hex.OfText("https://three/");
-        Assert.Equal([$"+{endpoint},https://three/,,wfs,2024-05-02,2024-04-03,"], edit.Files[0].Changes());
+        Assert.Equal(
+            [
+                "-endpoint,endpoint-url,note",
+                "+endpoint,endpoint-url,parameters,plugin,entry-date,start-date,end-date",
+                $"+{endpoint},https://three/,,wfs,2024-05-02,2024-04-03,",
+            ],
+            edit.Files[1].Changes());
         Assert.Equal("endpoint,endpoint-url,note\nE1,https://one/,x\nE2,https://two/,\n", File.ReadAllText(_folder["endpoint.csv"]));
 
-        edit.Files.ToList().ForEach(file => file.Save());
+        FileEdit.Save(edit.Files);
         Assert.Equal(
             "endpoint,endpoint-url,parameters,plugin,entry-date,start-date,end-date\r\nE1,https://one/,,,,,\r\nE2,https://two/,,,,,\r\n"
             + $"{endpoint},https://three/,,wfs,2024-05-02,2024-04-03,\r\n",
@@ -55,7 +61,7 @@ public sealed class EditTests : IDisposable
         _folder.Write("tree/source.csv", File.ReadAllText(_folder["source.csv"]));
         var files = Retirement.Prepare(_folder.Write("retire.csv", "collection,endpoint,source\ntree,E1,S1\n"), _folder.Path, Clock.Today());
         Assert.Equal(["-E1,https://one/,x,", "+E1,https://one/,x,2024-05-02"], files[0].Changes());
-        files[0].Save();
+        FileEdit.Save(files);
         Assert.Equal("endpoint,endpoint-url,note,end-date\nE1,https://one/,x,2024-05-02\nE2,https://two/,,\n", File.ReadAllText(_folder["tree/endpoint.csv"]));
         Assert.Equal(["-S1,E1,A,tree;tree-preservation-zone,", "+S1,E1,A,tree;tree-preservation-zone,2024-05-02"], files[1].Changes());
     }
@@ -79,7 +85,7 @@ public sealed class EditTests : IDisposable
         var file = Redirections.Prepare(_folder.Write("merge.csv", "entity_source,entity_destination\n2,3\n4,\n"), path, said.Add);
         Assert.Equal(["+2,301,3,"], file.Changes());
         Assert.Single(said);
-        file.Save();
+        FileEdit.Save([file]);
         Assert.Equal("old-entity,status,entity,notes\r\n1,410,,gone\r\n2,301,3,\r\n", File.ReadAllText(path));
     }
 
@@ -87,7 +93,7 @@ public sealed class EditTests : IDisposable
     public void Redirections_begin_a_file_and_never_lead_in_a_circle()
     {
         var list = _folder.Write("merge.csv", "entity_source,entity_destination\n1,2\n");
-        Redirections.Prepare(list, _folder["old-entity.csv"], _ => { }).Save();
+        FileEdit.Save([Redirections.Prepare(list, _folder["old-entity.csv"], _ => { })]);
         Assert.Equal("old-entity,status,entity\r\n1,301,2\r\n", File.ReadAllText(_folder["old-entity.csv"]));
         var back = _folder.Write("back.csv", "entity_source,entity_destination\n2,1\n");
         Assert.Throws<RunFailedException>(() => Redirections.Prepare(back, _folder["old-entity.csv"], _ => { }));

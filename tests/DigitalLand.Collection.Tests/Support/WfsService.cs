@@ -21,6 +21,9 @@ internal sealed class WfsService : IAsyncDisposable
 
     public bool SecondPageIsEmpty { get; set; }
 
+    /// <summary>Where the second page is said to be; blank for here.</summary>
+    public string SecondPageIsAt { get; set; } = "";
+
     public int Pages { get; private set; }
 
     public static async Task<WfsService> StartAsync()
@@ -52,6 +55,11 @@ internal sealed class WfsService : IAsyncDisposable
         if (start > 0 && SecondPageFails)
         {
             return Results.StatusCode(500);
+        }
+
+        if (start > 0 && SecondPageIsAt.Length > 0)
+        {
+            return Results.Redirect(SecondPageIsAt);
         }
 
         var ids = start > 0 && SecondPageIsEmpty ? [] : Enumerable.Range(1, Count).Skip(start).Take(Number("count", Count)).ToList();

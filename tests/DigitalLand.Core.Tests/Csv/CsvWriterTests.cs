@@ -49,6 +49,34 @@ public sealed class CsvWriterTests
     }
 
     [Fact]
+    public void A_field_is_written_the_same_as_text_and_as_utf8()
+    {
+        var random = new Random(Seed.New());
+        for (var round = 0; round < 300; round++)
+        {
+            using var asText = new MemoryStream();
+            using var asUtf8 = new MemoryStream();
+            using (var text = new CsvWriter(asText))
+            using (var utf8 = new CsvWriter(asUtf8))
+            {
+                for (var field = random.Next(1, 40); field > 0; field--)
+                {
+                    var value = string.Concat(Enumerable.Repeat(random.Text("ab ,\"\n'é🌳", 12), random.Next(4) == 0 ? 3_000 : 1));
+                    text.WriteField(value);
+                    utf8.WriteField(Encoding.UTF8.GetBytes(value));
+                    if (random.Next(5) == 0)
+                    {
+                        text.EndRecord();
+                        utf8.EndRecord();
+                    }
+                }
+            }
+
+            Assert.Equal(asText.ToArray(), asUtf8.ToArray());
+        }
+    }
+
+    [Fact]
     public void What_is_written_is_read_back()
     {
         var random = new Random(Seed.New());

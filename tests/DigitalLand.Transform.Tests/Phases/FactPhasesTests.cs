@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
@@ -79,13 +80,26 @@ public sealed class FactPhasesTests : IDisposable
     [InlineData("44002422", "end-date", "", "904d63158adbcc1cd88b19e878fa35e81e79943383b20c6f3efccfe0c540a14d")]
     [InlineData("1", "name", "café", "5ee29120a22ae408856d00483f6d0a4e44b2604e5da83fc5c255e22d9defe994")]
     public void Factor_names_a_fact_by_the_hash_of_entity_field_and_value(string entity, string field, string value, string expected) =>
-        Assert.Equal(expected, Entries.Hash(Assert.Single(new FactorPhase().Process([Entries.Fact(entity, field, value)]))));
+        Assert.Equal(expected, Entries.Hash(Assert.Single(new FactorPhase(new ArrayBufferWriter<byte>()).Process([Entries.Fact(entity, field, value)]))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain")]
+    [InlineData("café, \"quoted\"")]
+    public void Factor_keeps_the_value_as_it_is_encoded_until_another_takes_its_place(string value)
+    {
+        var fact = Assert.Single(new FactorPhase(new ArrayBufferWriter<byte>()).Process([Entries.Fact("1", "name", value)]));
+        Assert.Equal(Encoding.UTF8.GetBytes(value), fact.Utf8Value);
+
+        fact.Value = "another";
+        Assert.Equal("another"u8, fact.Utf8Value);
+    }
 
     [Fact]
     public void Factor_hashes_a_long_value_after_and_before_short_ones()
     {
         var value = new string('é', 100_000);
-        var hashes = new FactorPhase().Process([Entries.Fact("1", "name", "a"), Entries.Fact("1", "name", value), Entries.Fact("1", "name", "a")]).Select(Entries.Hash).ToList();
+        var hashes = new FactorPhase(new ArrayBufferWriter<byte>()).Process([Entries.Fact("1", "name", "a"), Entries.Fact("1", "name", value), Entries.Fact("1", "name", "a")]).Select(Entries.Hash).ToList();
         Assert.Equal(Core.Hashing.Sha256Hex.OfText($"1:name:{value}"), hashes[1]);
         Assert.Equal(hashes[0], hashes[2]);
     }

@@ -11,13 +11,25 @@ internal sealed record Ogr2Ogr(int ExitCode, string Errors)
     public string? FirstError => Array.Find(Errors.Split('\n'), line => line.StartsWith("ERROR ", StringComparison.Ordinal))?.Trim();
 
     /// <summary>Runs it; a run that is stopped takes the process with it.</summary>
+    /// <param name="arguments">Of the program.</param>
+    /// <param name="proxy">Through which all of its requests go; in its environment, where the password is nobody else's to see.</param>
+    /// <param name="cancel">Stops the run.</param>
     /// <exception cref="FetchException">It could not be started; the cause is Python's name for that.</exception>
-    public static async Task<Ogr2Ogr> RunAsync(IEnumerable<string> arguments, CancellationToken cancel)
+    public static async Task<Ogr2Ogr> RunAsync(IEnumerable<string> arguments, string proxy, CancellationToken cancel)
     {
         using var process = new Process
         {
             StartInfo = new ProcessStartInfo("ogr2ogr", arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true },
         };
+        // Also no_proxy, by which curl would go another way.
+        foreach (var name in process.StartInfo.Environment.Keys.Where(name => name.Contains("proxy", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            process.StartInfo.Environment.Remove(name);
+        }
+
+        process.StartInfo.Environment["GDAL_HTTP_PROXY"] = proxy;
+        process.StartInfo.Environment["GDAL_HTTPS_PROXY"] = proxy;
+        process.StartInfo.Environment["ALL_PROXY"] = proxy;
         try
         {
             process.Start();

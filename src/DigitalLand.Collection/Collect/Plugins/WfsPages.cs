@@ -10,7 +10,7 @@ namespace DigitalLand.Collection.Collect.Plugins;
 /// A layer of a web feature service, read page by page by <c>ogr2ogr</c> into a GeoPackage. The program ends well when a later page fails, so
 /// its errors are read, and its features are counted against what the service says it has.
 /// </summary>
-internal sealed partial class WfsPages(HttpSession session, CollectorOptions options)
+internal sealed partial class WfsPages(HttpSession session, CollectorOptions options, TimeProvider clock)
 {
     /// <summary>Python's name for a program that fails, which also stands for one that lost something.</summary>
     private const string ProcessError = "CalledProcessError";
@@ -18,12 +18,18 @@ internal sealed partial class WfsPages(HttpSession session, CollectorOptions opt
     public async Task GetAsync(Fetch fetch, int pageSize, CancellationToken cancel)
     {
         var (url, layer) = Split(fetch.Endpoint.Url);
-        await CheckAsync(url, cancel).ConfigureAwait(false);
+        _ = RequestUrl.Parse(url);
         var folder = Directory.CreateTempSubdirectory("wfs-").FullName;
         try
         {
             var path = Path.Combine(folder, "layer.gpkg");
-            var finished = await Ogr2Ogr.RunAsync(Arguments(pageSize, path, url, layer), cancel).ConfigureAwait(false);
+            await using var tunnels = new CheckedTunnels(options, clock);
+            var finished = await Ogr2Ogr.RunAsync(Arguments(pageSize, path, url, layer), tunnels.Url, cancel).ConfigureAwait(false);
+            if (tunnels.Refused is { } refused)
+            {
+                throw new FetchException(FetchCause.AddressNotAllowed, refused.Message, refused);
+            }
+
             fetch.Log.Status = finished.ExitCode == 0 ? "200" : finished.ExitCode.ToString(CultureInfo.InvariantCulture);
             if (finished.ExitCode != 0 || finished.FirstError is not null)
             {
@@ -64,17 +70,6 @@ internal sealed partial class WfsPages(HttpSession session, CollectorOptions opt
             ? Uri.UnescapeDataString(value.Replace('+', ' '))
             : null;
         return (Value("typename") ?? Value("typenames")) is { } layer ? (url[..query], layer) : (url, "");
-    }
-
-    /// <summary>ogr2ogr makes its own connections, so that where they lead is looked up before.</summary>
-    private async Task CheckAsync(string url, CancellationToken cancel)
-    {
-        var host = RequestUrl.Parse(url).IdnHost;
-        var addresses = await options.AddressesAsync(host, cancel).ConfigureAwait(false);
-        if (Array.Find(addresses, address => !options.AllowedHosts.Allows(host, address)) is { } refused)
-        {
-            throw new FetchException(FetchCause.AddressNotAllowed, new AddressNotAllowedException(host, refused).Message);
-        }
     }
 
     private async Task CheckCountAsync(string url, string layer, string path, CancellationToken cancel)

@@ -84,6 +84,29 @@ public sealed class WfsPluginTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder["resource"]));
     }
 
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("https://10.1.2.3/wfs")]
+    [InlineData("http://[::1]:1/wfs")]
+    public async Task A_redirect_inside_of_the_pages_leads_nowhere_that_is_not_allowed(string elsewhere)
+    {
+        RequireOgr2Ogr();
+        await using var service = await WfsService.StartAsync();
+        service.SecondPageIsAt = elsewhere;
+        var result = await FetchAsync(service.Url + "?service=WFS&typename=app:tree", """{"page_size": 2}""");
+        Assert.Equal((FetchStatus.Failed, FetchCause.AddressNotAllowed), (result.Status, result.Cause));
+        Assert.Empty(Directory.EnumerateFiles(_folder["resource"]));
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/wfs?typename=app:tree")]
+    [InlineData("https://10.1.2.3/wfs?typename=app:tree")]
+    public async Task A_service_that_is_not_allowed_is_not_asked(string url)
+    {
+        RequireOgr2Ogr();
+        Assert.Equal(FetchCause.AddressNotAllowed, (await FetchAsync(url, """{"page_size": 2}""")).Cause);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static void RequireOgr2Ogr() => Assert.SkipUnless(
