@@ -100,6 +100,26 @@ public sealed class PublishedNightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_expectation_that_matters_holds_what_breaks_it()
+    {
+        await File.AppendAllTextAsync(
+            Path.Combine(Trees.Pipeline, "expect.csv"),
+            "tree,,duplicate_geometry_check,\"{\"\"spatial_field\"\":\"\"geometry\"\"}\",No two trees have one shape,,,critical,internal,,2024-01-15,,\r\n",
+            Cancel);
+        await File.AppendAllTextAsync(
+            Path.Combine(Trees.Pipeline, "expect.csv"),
+            "tree,,check_columns,\"{\"\"expected\"\":{\"\"entity\"\":[\"\"entity\"\",\"\"colour\"\"]}}\",Trees have a colour,,,error,internal,,2024-01-15,,\r\n",
+            Cancel);
+
+        var (night, report) = await RunAsync(FirstNight);
+
+        var held = Assert.Single(night.Publish.Held);
+        Assert.Contains(held.Sentences, sentence => sentence.StartsWith("expectation  Trees have a colour: ", StringComparison.Ordinal));
+        Assert.Contains("Readers see nothing of it yet.", report, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await TypeAsync("publish", "tree", "--directory", Trees.Root, "--block-on", "none")).Code);
+    }
+
+    [Fact]
     public async Task The_manifest_of_a_night_names_what_it_was_made_from()
     {
         await RunAsync(FirstNight);

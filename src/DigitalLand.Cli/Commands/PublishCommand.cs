@@ -1,6 +1,8 @@
 using System.CommandLine;
+using DigitalLand.Cli.Expect;
 using DigitalLand.Cli.Night;
 using DigitalLand.Core;
+using DigitalLand.Datasets.Expectations;
 using DigitalLand.Datasets.Publication;
 
 namespace DigitalLand.Cli.Commands;
@@ -13,12 +15,15 @@ internal static class PublishCommand
         var options = new PublicationOptions();
         var accept = new Option<string?>("--accept") { Description = "Publish it whatever the guards find, and record this reason." };
         var build = new Option<string?>("--build-dir") { Description = "Folder of the build; built/DATASET when left out." };
+        var blockOn = Arguments.Text("--block-on", BlockOn.Default.ToString(), "The least severity of a broken expectation that holds the build: critical, error, warning, notice, info, debug or none.");
+        var services = new ServiceOptions();
         var json = new Option<bool>("--json") { Description = "The outcome as JSON." };
         var command = new Command("publish", "Make a built dataset the one that readers see, all files at once, unless it is held: exit code 1 then.")
         {
-            accept, build, json,
+            accept, build, blockOn, json,
         };
         options.AddTo(command);
+        services.AddTo(command);
         command.SetAction(async (result, cancel) =>
         {
             var name = result.GetRequiredValue(options.Dataset);
@@ -29,12 +34,15 @@ internal static class PublishCommand
             }
 
             var folder = new CollectionFolder(Path.GetFullPath(root));
+            var pipeline = Path.Combine(root, result.GetRequiredValue(group.PipelineDir));
+            var expectations = new BlockingExpectations(
+                name, pipeline, folder.Organisations, BlockOn.Parse(result.GetRequiredValue(blockOn)), services.Addresses(result), surroundings.Clock);
             var request = PublishStage.Request(
-                folder,
-                result.GetValue(build) ?? folder.Built(name),
-                name,
-                Path.Combine(root, result.GetRequiredValue(group.PipelineDir)),
-                Path.Combine(root, result.GetRequiredValue(group.SpecificationDir)));
+                folder, result.GetValue(build) ?? folder.Built(name), name, pipeline, Path.Combine(root, result.GetRequiredValue(group.SpecificationDir))) with
+            {
+                Expect = expectations.CheckAsync,
+                BlockOn = expectations.BlockOn,
+            };
             var outcome = await options.OnStoreAsync(result, store => new DatasetPublisher(store, surroundings.Clock) { Keep = result.GetValue(options.Keep) }
                 .PublishAsync(request with { By = result.GetRequiredValue(options.By), Accept = result.GetValue(accept) ?? "" }, cancel));
             if (result.GetValue(json))

@@ -164,9 +164,13 @@ public sealed class DatasetPublisher(IPublicationStore store, TimeProvider clock
             .Where(row => row["entity"].Length > 0)
             .GroupBy(row => row["entity"].TrimStart('0'), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First()["organisation"], StringComparer.Ordinal);
+        var expectations = request.Expect is { } expect ? await expect(sqlite, cancel).ConfigureAwait(false) : null;
         return (
             new PublicationCandidate(
-                request.Dataset, request.Build, publication.Live, comparison, ProviderFile.Of(sqlite, request.ResourceList, request.EndpointList), request.Limits, organisations),
+                request.Dataset, request.Build, publication.Live, comparison, ProviderFile.Of(sqlite, request.ResourceList, request.EndpointList), request.Limits, organisations)
+            {
+                BrokenExpectations = expectations?.Blocking(request.BlockOn) ?? [],
+            },
             findings);
     }
 
