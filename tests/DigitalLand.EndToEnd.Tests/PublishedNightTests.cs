@@ -100,6 +100,26 @@ public sealed class PublishedNightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_expectation_that_matters_holds_what_breaks_it()
+    {
+        await File.AppendAllTextAsync(
+            Path.Combine(Trees.Pipeline, "expect.csv"),
+            "tree,,duplicate_geometry_check,\"{\"\"spatial_field\"\":\"\"geometry\"\"}\",No two trees have one shape,,,critical,internal,,2024-01-15,,\r\n",
+            Cancel);
+        await File.AppendAllTextAsync(
+            Path.Combine(Trees.Pipeline, "expect.csv"),
+            "tree,,check_columns,\"{\"\"expected\"\":{\"\"entity\"\":[\"\"entity\"\",\"\"colour\"\"]}}\",Trees have a colour,,,error,internal,,2024-01-15,,\r\n",
+            Cancel);
+
+        var (night, report) = await RunAsync(FirstNight);
+
+        var held = Assert.Single(night.Publish.Held);
+        Assert.Contains(held.Sentences, sentence => sentence.StartsWith("expectation  Trees have a colour: ", StringComparison.Ordinal));
+        Assert.Contains("Readers see nothing of it yet.", report, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await TypeAsync("publish", "tree", "--directory", Trees.Root, "--block-on", "none")).Code);
+    }
+
+    [Fact]
     public async Task The_manifest_of_a_night_names_what_it_was_made_from()
     {
         await RunAsync(FirstNight);
@@ -116,6 +136,41 @@ public sealed class PublishedNightTests : IAsyncLifetime
             ["dataset/tree.csv", "dataset/tree.sqlite3", "flattened/tree.csv", "flattened/tree.geojson", "flattened/tree.json"],
             manifest.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()!).Where(path => !path.EndsWith(".parquet", StringComparison.Ordinal)));
         Assert.Equal(2, manifest.RootElement.GetProperty("providers").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_build_of_the_night_is_published_in_an_archive_and_taken_back_there()
+    {
+        await RunAsync(FirstNight);
+        Directory.CreateDirectory(_folder.At("archive"));
+
+        var published = await TypeAsync("publish", "tree", "--directory", Trees.Root, "--archive", _folder.At("archive"));
+        var rolledBack = await TypeAsync("rollback", "tree", "--directory", Trees.Root, "--archive", _folder.At("archive"));
+
+        Assert.True(published.Code == ExitCode.Ok, published.Error);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Trees.Sqlite("tree"), Cancel),
+            await File.ReadAllBytesAsync(_folder.At("archive", "tree-preservation-order-collection", "dataset", "tree.sqlite3"), Cancel));
+        Assert.Equal(ExitCode.WrongUse, rolledBack.Code);
+        Assert.Contains("nothing to go back to", rolledBack.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("publish", "park", "There is no '")]
+    [InlineData("rollback", "park", "has never been published")]
+    public async Task What_cannot_be_done_is_said_in_one_sentence(string verb, string dataset, string sentence)
+    {
+        var refused = await TypeAsync(verb, dataset, "--directory", Trees.Root);
+
+        Assert.Equal((ExitCode.WrongUse, ""), (refused.Code, refused.Out));
+        Assert.Contains(sentence, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task To_accept_takes_a_reason_and_to_keep_a_number()
+    {
+        Assert.Equal(ExitCode.WrongUse, (await TypeAsync("publish", "tree", "--directory", Trees.Root, "--accept", " ")).Code);
+        Assert.Equal(ExitCode.WrongUse, (await TypeAsync("publish", "tree", "--directory", Trees.Root, "--keep", "0")).Code);
     }
 
     private async Task<(CollectionNight Night, string Report)> RunAsync(TimeProvider clock)

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using DigitalLand.Cli.Expect;
 using DigitalLand.Cli.Night;
 using DigitalLand.Core;
+using DigitalLand.Datasets.Expectations;
 using DigitalLand.Datasets.Publication;
-using DigitalLand.Datasets.Publication.Stores;
 
 namespace DigitalLand.Cli.Commands;
 
@@ -11,35 +12,39 @@ internal static class PublishCommand
 {
     public static Command Create(GroupOptions group, Surroundings surroundings)
     {
-        var dataset = new Argument<string>("dataset") { Description = "The dataset." };
+        var options = new PublicationOptions();
         var accept = new Option<string?>("--accept") { Description = "Publish it whatever the guards find, and record this reason." };
         var build = new Option<string?>("--build-dir") { Description = "Folder of the build; built/DATASET when left out." };
-        var by = PublicationOptions.By();
-        var directory = PublicationOptions.Directory();
-        var keep = PublicationOptions.Keep();
+        var blockOn = Arguments.Text("--block-on", BlockOn.Default.ToString(), "The least severity of a broken expectation that holds the build: critical, error, warning, notice, info, debug or none.");
+        var services = new ServiceOptions();
         var json = new Option<bool>("--json") { Description = "The outcome as JSON." };
         var command = new Command("publish", "Make a built dataset the one that readers see, all files at once, unless it is held: exit code 1 then.")
         {
-            dataset, accept, build, by, directory, keep, json,
+            accept, build, blockOn, json,
         };
+        options.AddTo(command);
+        services.AddTo(command);
         command.SetAction(async (result, cancel) =>
         {
-            var name = result.GetRequiredValue(dataset);
-            var root = Arguments.ExistingDirectory(result.GetRequiredValue(directory));
+            var name = result.GetRequiredValue(options.Dataset);
+            var root = Arguments.ExistingDirectory(result.GetRequiredValue(options.Directory));
             if (result.GetResult(accept) is not null && string.IsNullOrWhiteSpace(result.GetValue(accept)))
             {
                 throw new WrongUseException("Say after --accept why the dataset is right as it is; the reason is kept with it.");
             }
 
             var folder = new CollectionFolder(Path.GetFullPath(root));
+            var pipeline = Path.Combine(root, result.GetRequiredValue(group.PipelineDir));
+            var expectations = new BlockingExpectations(
+                name, pipeline, folder.Organisations, BlockOn.Parse(result.GetRequiredValue(blockOn)), services.Addresses(result), surroundings.Clock);
             var request = PublishStage.Request(
-                folder,
-                result.GetValue(build) ?? folder.Built(name),
-                name,
-                Path.Combine(root, result.GetRequiredValue(group.PipelineDir)),
-                Path.Combine(root, result.GetRequiredValue(group.SpecificationDir)));
-            var publisher = new DatasetPublisher(new FolderStore(root), surroundings.Clock) { Keep = result.GetValue(keep) };
-            var outcome = await publisher.PublishAsync(request with { By = result.GetRequiredValue(by), Accept = result.GetValue(accept) ?? "" }, cancel);
+                folder, result.GetValue(build) ?? folder.Built(name), name, pipeline, Path.Combine(root, result.GetRequiredValue(group.SpecificationDir))) with
+            {
+                Expect = expectations.CheckAsync,
+                BlockOn = expectations.BlockOn,
+            };
+            var outcome = await options.OnStoreAsync(result, store => new DatasetPublisher(store, surroundings.Clock) { Keep = result.GetValue(options.Keep) }
+                .PublishAsync(request with { By = result.GetRequiredValue(options.By), Accept = result.GetValue(accept) ?? "" }, cancel));
             if (result.GetValue(json))
             {
                 await surroundings.Out.WriteLineAsync(outcome.ToJson(name));

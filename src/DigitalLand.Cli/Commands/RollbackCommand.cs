@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DigitalLand.Datasets.Publication;
-using DigitalLand.Datasets.Publication.Stores;
 
 namespace DigitalLand.Cli.Commands;
 
@@ -9,18 +8,15 @@ internal static class RollbackCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var dataset = new Argument<string>("dataset") { Description = "The dataset." };
+        var options = new PublicationOptions();
         var reason = Arguments.Text("--reason", "", "Why; kept with the version, and told when the next build is held.");
-        var by = PublicationOptions.By();
-        var directory = PublicationOptions.Directory();
-        var keep = PublicationOptions.Keep();
-        var command = new Command("rollback", "Show readers the version before the live one again. What is built later is held until a person accepts it.") { dataset, reason, by, directory, keep };
+        var command = new Command("rollback", "Show readers the version before the live one again. What is built later is held until a person accepts it.") { reason };
+        options.AddTo(command);
         command.SetAction(async (result, cancel) =>
         {
-            var store = new FolderStore(Arguments.ExistingDirectory(result.GetRequiredValue(directory)));
-            var publisher = new DatasetPublisher(store, surroundings.Clock) { Keep = result.GetValue(keep) };
-            var name = result.GetRequiredValue(dataset);
-            var live = await publisher.RollbackAsync(name, result.GetRequiredValue(by), result.GetRequiredValue(reason), cancel);
+            var name = result.GetRequiredValue(options.Dataset);
+            var live = await options.OnStoreAsync(result, store => new DatasetPublisher(store, surroundings.Clock) { Keep = result.GetValue(options.Keep) }
+                .RollbackAsync(name, result.GetRequiredValue(options.By), result.GetRequiredValue(reason), cancel));
             await surroundings.Error.WriteLineAsync(
                 $"Readers of {name} see version {live.Rollback!.To} again, as version {live.Version}. The next build is held until somebody publishes it with --accept.");
             return ExitCode.Ok;

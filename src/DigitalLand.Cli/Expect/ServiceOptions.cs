@@ -21,6 +21,12 @@ internal sealed class ServiceOptions
 
     public PlatformAddresses Addresses(ParseResult result) => PlatformAddresses.Parse(result.GetRequiredValue(_platform), result.GetRequiredValue(_datasette));
 
+    /// <summary>The services where no options are taken.</summary>
+    public static PlatformAddresses FromEnvironment() =>
+        PlatformAddresses.Parse(Url(PlatformVariable, PlatformAddresses.DefaultPlatform), Url(DatasetteVariable, PlatformAddresses.DefaultDatasette));
+
     private static Option<string> Service(string name, string variable, string otherwise, string description) =>
-        Arguments.Text(name, Environment.GetEnvironmentVariable(variable) is { Length: > 0 } url ? url : otherwise, $"{description}; also {variable}.");
+        Arguments.Text(name, Url(variable, otherwise), $"{description}; also {variable}.");
+
+    private static string Url(string variable, string otherwise) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } url ? url : otherwise;
 }

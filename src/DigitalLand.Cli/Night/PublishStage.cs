@@ -1,3 +1,5 @@
+using DigitalLand.Cli.Expect;
+using DigitalLand.Datasets.Expectations;
 using DigitalLand.Datasets.Publication;
 using DigitalLand.Datasets.Publication.Guards;
 using DigitalLand.Datasets.Publication.Stores;
@@ -18,7 +20,9 @@ internal sealed class PublishStage(TimeProvider clock)
         {
             progress.Report(new NightStep("publish", folder.Name, i, work.Count, "datasets"));
             var dataset = work[i].Dataset;
-            var outcome = await publisher.PublishAsync(Request(folder, folder.Built(dataset), dataset, folder.Pipeline, specification: ""), cancel);
+            var expectations = new BlockingExpectations(dataset, folder.Pipeline, folder.Organisations, BlockOn.Default, ServiceOptions.FromEnvironment(), clock);
+            var request = Request(folder, folder.Built(dataset), dataset, folder.Pipeline, specification: "") with { Expect = expectations.CheckAsync };
+            var outcome = await publisher.PublishAsync(request, cancel);
             published += outcome.Result == PublicationResult.Published ? 1 : 0;
             if (outcome.Result == PublicationResult.Held)
             {

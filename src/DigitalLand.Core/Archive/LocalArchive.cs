@@ -5,7 +5,7 @@ using DigitalLand.Core.Text;
 namespace DigitalLand.Core.Archive;
 
 /// <summary>An archive in a folder: a key is a path below it.</summary>
-public sealed class LocalArchive(string root) : IArchive
+public sealed partial class LocalArchive(string root) : IArchive
 {
     /// <inheritdoc/>
     public async Task<bool> AddAsync(string key, Stream content, CancellationToken cancel = default)

@@ -9,7 +9,7 @@ namespace DigitalLand.Core.Archive;
 /// <param name="client">Disposed with the archive.</param>
 /// <param name="bucket">Must exist.</param>
 /// <param name="prefix">_before every key; blank, or ending with a slash.</param>
-public sealed class S3Archive(IAmazonS3 client, string bucket, string prefix = "") : IArchive
+public sealed partial class S3Archive(IAmazonS3 client, string bucket, string prefix = "") : IArchive
 {
     private readonly string _before = prefix;
 

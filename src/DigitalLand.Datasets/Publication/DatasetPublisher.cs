@@ -156,7 +156,7 @@ public sealed class DatasetPublisher(IPublicationStore store, TimeProvider clock
             }
             catch (Exception error) when (error is RunFailedException or SqliteException)
             {
-                findings.Add(new GuardFinding("comparison", "", $"The live version cannot be compared: {error.Message}"));
+                findings.Add(new GuardFinding("comparison", "", $"The live version and the build cannot be compared: {error.Message}"));
             }
         }
 
@@ -164,9 +164,13 @@ public sealed class DatasetPublisher(IPublicationStore store, TimeProvider clock
             .Where(row => row["entity"].Length > 0)
             .GroupBy(row => row["entity"].TrimStart('0'), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First()["organisation"], StringComparer.Ordinal);
+        var expectations = request.Expect is { } expect ? await expect(sqlite, cancel).ConfigureAwait(false) : null;
         return (
             new PublicationCandidate(
-                request.Dataset, request.Build, publication.Live, comparison, ProviderFile.Of(sqlite, request.ResourceList, request.EndpointList), request.Limits, organisations),
+                request.Dataset, request.Build, publication.Live, comparison, ProviderFile.Of(sqlite, request.ResourceList, request.EndpointList), request.Limits, organisations)
+            {
+                BrokenExpectations = expectations?.Blocking(request.BlockOn) ?? [],
+            },
             findings);
     }
 

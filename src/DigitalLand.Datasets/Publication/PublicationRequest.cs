@@ -1,3 +1,4 @@
+using DigitalLand.Datasets.Expectations;
 using DigitalLand.Datasets.Publication.Guards;
 
 namespace DigitalLand.Datasets.Publication;
@@ -23,6 +24,12 @@ public sealed record PublicationRequest
     public required string Organisations { get; init; }
 
     public GuardLimits Limits { get; init; } = GuardLimits.Defaults;
+
+    /// <summary>Checks what is expected of the build, given its SQLite file; asked only where something is to be published. Null for nothing expected.</summary>
+    public Func<string, CancellationToken, Task<ExpectationReport>>? Expect { get; init; }
+
+    /// <summary>From which severity on a broken expectation holds the build.</summary>
+    public BlockOn BlockOn { get; init; } = BlockOn.Default;
 
     /// <summary>Who publishes.</summary>
     public required string By { get; init; }

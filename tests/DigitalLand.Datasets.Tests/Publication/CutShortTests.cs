@@ -92,6 +92,75 @@ public sealed class CutShortTests
         }
     }
 
+    [Fact]
+    public async Task Killed_again_while_it_cleans_up_it_still_shows_old_or_new()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < (Environment.GetEnvironmentVariable("DIGITAL_LAND_LONG_TESTS") == "1" ? 100 : 5); round++)
+        {
+            using var town = await TownWithTwoVersionsAsync();
+            var steps = Enumerable.Range(0, 3).Select(_ => random.Next(1, 60)).ToArray();
+            var place = $"seed {seed}, round {round}, killed at {string.Join(", ", steps)}";
+            foreach (var step in steps)
+            {
+                town.Files = new FailingFiles(step, killed: true);
+                await Record.ExceptionAsync(() => town.PublishAsync());
+                AssertOldOrNew(town, place);
+            }
+
+            town.Files = new DurableFiles();
+            await File.WriteAllTextAsync(town.Folder["publication/park/.held.json.1.part"], "", Town.Cancel);
+            await town.PublishAsync();
+            Assert.True(AssertOldOrNew(town, place), place);
+            Assert.Empty(town.Leftovers());
+        }
+    }
+
+    [Fact]
+    public async Task Who_reads_while_versions_change_finds_every_file_of_one_version()
+    {
+        using var town = new Town();
+        town.Build(Town.Parks(100), null, "flattened/park.json");
+        await town.PublishAsync();
+        using var done = new CancellationTokenSource();
+        var reader = Task.Run(() => ReadUntil(town, done.Token), Town.Cancel);
+        for (var count = 101; count < 111; count++)
+        {
+            town.Build(Town.Parks(count), null, "flattened/park.json");
+            await town.PublishAsync();
+        }
+
+        await done.CancelAsync();
+        Assert.True(await reader > 0);
+    }
+
+    /// <summary>Resolves the pointer once and reads two files below it, over and over.</summary>
+    /// <returns>How often both were there.</returns>
+    private static int ReadUntil(Town town, CancellationToken done)
+    {
+        var reads = 0;
+        do
+        {
+            var version = Path.Combine(town.Folder["publication/park"], new FileInfo(town.Folder["publication/park/live"]).LinkTarget!);
+            try
+            {
+                var parks = File.ReadLines(Path.Combine(version, "dataset/park.csv")).Count() - 1;
+                Assert.Equal($"{parks} parks\n", File.ReadAllText(Path.Combine(version, "flattened/park.json")));
+                reads++;
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // A reader that slept while four versions went by begins again.
+            }
+
+            Assert.True(File.ReadLines(town.Folder["dataset/park.csv"]).Count() > 100);
+            Thread.Yield();
+        }
+        while (!done.IsCancellationRequested);
+        return reads;
+    }
+
     /// <summary>Two versions are published, and a third with another set of files is built.</summary>
     private static async Task<Town> TownWithTwoVersionsAsync()
     {

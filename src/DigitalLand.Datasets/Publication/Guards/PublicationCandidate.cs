@@ -1,3 +1,4 @@
+using DigitalLand.Datasets.Expectations;
 using DigitalLand.Datasets.Publication.Compare;
 
 namespace DigitalLand.Datasets.Publication.Guards;
@@ -19,6 +20,9 @@ public sealed record PublicationCandidate(
     GuardLimits Limits,
     IReadOnlyDictionary<string, string> Organisations)
 {
+    /// <summary>The broken expectations that keep the build from being published.</summary>
+    public IReadOnlyList<ExpectationOutcome> BrokenExpectations { get; init; } = [];
+
     /// <summary>The dataset's SQLite file in the build.</summary>
     public string Sqlite => Path.Combine(Build, PublicationPaths.Sqlite(Dataset));
 

@@ -6,6 +6,7 @@ public static class PublicationGuards
     public static IReadOnlyList<PublicationGuard> All { get; } =
     [
         new RolledBackGuard(),
+        new ExpectationGuard(),
         new VanishedProviderGuard(),
         new ProviderRowsGuard(),
         new EntityCountGuard(),

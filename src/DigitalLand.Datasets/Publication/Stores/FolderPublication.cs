@@ -38,6 +38,11 @@ internal sealed class FolderPublication : IPublication
     public void Recover()
     {
         _files.DeleteFile(TemporaryLive);
+        foreach (var unfinished in Directory.EnumerateFiles(_folder, ".*.part"))
+        {
+            _files.DeleteFile(unfinished);
+        }
+
         foreach (var leftover in Directory.EnumerateDirectories(_versions, ".*"))
         {
             _files.DeleteFolder(leftover);

@@ -35,7 +35,7 @@ public interface IPublication : IAsyncDisposable
     Task<IReadOnlyList<PublishedFile>> StageAsync(IReadOnlyList<(string Path, string Source)> files, CancellationToken cancel);
 
     /// <summary>Makes what was staged the version that readers see: all of its files in one instant.</summary>
-    /// <exception cref="RunFailedException">Somebody else published in the meantime.</exception>
+    /// <exception cref="WrongUseException">Somebody else published in the meantime.</exception>
     Task MakeLiveAsync(PublicationManifest manifest, CancellationToken cancel);
 
     /// <summary>Removes all but the live version and the latest before it.</summary>
