@@ -29,4 +29,30 @@ public sealed record Schedule
     public string TimeZone { get; init; } = "UTC";
 
     public Missed Missed { get; init; } = Missed.RunOnce;
+
+    /// <summary>The first start after a moment, in UTC; null where there is none in the next forty years.</summary>
+    public DateTimeOffset? NextAfter(DateTimeOffset after)
+    {
+        var (cron, days, zone) = (CronExpression.Parse(Cron), Days is null ? null : RecurrenceRule.Parse(Days), TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        var limit = after.AddYears(40);
+        var next = cron.NextAfter(after, zone);
+        while (next is { } start && start < limit)
+        {
+            var day = DayOf(start, zone);
+            if (days?.Includes(day) ?? true)
+            {
+                return start;
+            }
+
+            // The next day's midnight itself may be a start.
+            next = cron.NextAfter(CronExpression.ToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue), zone).AddTicks(-1), zone);
+        }
+
+        return null;
+    }
+
+    /// <summary>The day of a moment in the schedule's time zone: what a day filter asks about, and a run's date.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => DayOf(moment, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
+    private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 }
