@@ -117,11 +117,11 @@ def ecs_operator(task):
     from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 
     definition, container = (f"{ENVIRONMENT}-{name}" for name in ecs_names(task))
+    # The region is the connection's: the argument for it has another name from one provider to the next.
     return EcsRunTaskOperator, {
         "task_definition": definition,
         "cluster": setting("ecs_cluster", f"{ENVIRONMENT}-cluster"),
         "launch_type": "FARGATE",
-        "region_name": setting("aws_region", "eu-west-2"),
         "network_configuration": {
             "awsvpcConfiguration": {
                 "subnets": names(setting("ecs_task_subnets")),
@@ -167,6 +167,7 @@ def kubernetes_operator(task):
     image = (task["container"] or "digital-land").replace("-", "_")
     return KubernetesPodOperator, {
         **arguments,
+        "name": task["task_id"],
         "image": setting(f"{image}_image", f"{task['container'] or 'digital-land'}:latest"),
         "namespace": setting("kubernetes_namespace", "default"),
         "skip_on_exit_code": CLOSED if task["short_circuit"] else None,
