@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigitalLand.Cli.Commands;
+using DigitalLand.Cli.Commands.Workflows;
 
 namespace DigitalLand.Cli;
 
@@ -10,6 +11,7 @@ internal static class Verbs
     [
         UpCommand.Create(surroundings),
         SetupCommand.Create(surroundings),
+        WorkflowsCommand.Create(group, surroundings),
         FetchCommand.Create(surroundings),
         CollectCommand.Create(surroundings),
         PlanCommand.Create(group, surroundings),
@@ -29,6 +31,10 @@ internal static class Verbs
         ArchiveCommand.Create(surroundings),
         ConfigCreateCommand.Create(),
         ConfigLoadCommand.Create(group),
+        BatchesCommand.Create(surroundings),
+        TransformCommand.Create(surroundings),
+        AssembleCommand.Create(surroundings),
+        HookCommand.Create(surroundings),
         PipelineCommand.Create(group, surroundings),
         ConvertCommand.Create(surroundings),
         DatasetCreateCommand.Create(group, surroundings),
