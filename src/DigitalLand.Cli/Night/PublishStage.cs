@@ -8,12 +8,14 @@ using DigitalLand.Transform;
 namespace DigitalLand.Cli.Night;
 
 /// <summary>Shows readers what was built, unless the guards hold it: then yesterday's dataset stays live and the report says why.</summary>
-internal sealed class PublishStage(TimeProvider clock)
+/// <param name="clock">When it is published.</param>
+/// <param name="store">Where; the collection's own folder when left out.</param>
+internal sealed class PublishStage(TimeProvider clock, IPublicationStore? store = null)
 {
     public async Task<PublishResult> RunAsync(CollectionFolder folder, IReadOnlyList<DatasetWork> work, IProgress<NightStep> progress, CancellationToken cancel)
     {
         var start = clock.GetTimestamp();
-        var publisher = new DatasetPublisher(new FolderStore(folder.Root), clock);
+        var publisher = new DatasetPublisher(store ?? new FolderStore(folder.Root), clock);
         var held = new List<HeldDataset>();
         var published = 0;
         for (var i = 0; i < work.Count; i++)

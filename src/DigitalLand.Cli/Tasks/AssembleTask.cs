@@ -3,11 +3,11 @@ using DigitalLand.Collection.Plan;
 
 namespace DigitalLand.Cli.Tasks;
 
-/// <summary>The task that makes a dataset of what was transformed (the reference's <c>assemble.sh</c>).</summary>
+/// <summary>The task that makes a dataset of what was transformed (the reference's <c>assemble.sh</c>) and shows it to readers, unless the guards hold it.</summary>
 internal sealed class AssembleTask(NightFolder night, CollectionFolder folder, TaskArchive archive, TimeProvider clock)
 {
     /// <returns>Null where no resource gives the dataset anything.</returns>
-    public async Task<AssembleResult?> RunAsync(string dataset, IProgress<NightStep> progress, CancellationToken cancel)
+    public async Task<PublishResult?> RunAsync(string dataset, IProgress<NightStep> progress, CancellationToken cancel)
     {
         await archive.BringConfigurationAsync(cancel);
         await archive.BringListsAsync(cancel);
@@ -20,9 +20,9 @@ internal sealed class AssembleTask(NightFolder night, CollectionFolder folder, T
 
         await archive.BringTransformedAsync(dataset, cancel);
         Retire(dataset, resources);
-        var result = new AssembleStage(night, clock).Run(folder, [new DatasetWork(dataset, [], resources.Count)], progress, cancel);
-        await archive.KeepDatasetAsync(dataset, cancel);
-        return result;
+        IReadOnlyList<DatasetWork> work = [new(dataset, [], resources.Count)];
+        new AssembleStage(night, clock).Run(folder, work, progress, cancel);
+        return await new PublishStage(clock, archive.Publications()).RunAsync(folder, work, progress, cancel);
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using DigitalLand.Core;
 using DigitalLand.Core.Archive;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Specifications;
+using DigitalLand.Datasets.Publication.Stores;
 
 namespace DigitalLand.Cli.Tasks;
 
@@ -150,9 +151,14 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
         }
     }
 
-    /// <summary>The files of a dataset.</summary>
-    public Task KeepDatasetAsync(string dataset, CancellationToken cancel) =>
-        KeepAllAsync(folder.Datasets, Root + "dataset/", path => Path.GetFileName(path).StartsWith(dataset + ".", StringComparison.Ordinal), cancel);
+    /// <summary>Where a dataset is published; null for the collection's own folder.</summary>
+    /// <exception cref="WrongUseException">The archive cannot publish.</exception>
+    public IPublicationStore? Publications() => archive switch
+    {
+        null => null,
+        IPointerArchive pointers => new ArchiveStore(pointers, folder.Name),
+        _ => throw new WrongUseException("Nothing can be published in this archive: it has no pointers."),
+    };
 
     private async Task BringAllAsync(string prefix, string directory, CancellationToken cancel)
     {
