@@ -23,6 +23,9 @@ internal sealed class ParkDataset : IDisposable
 
     public string Output => Folder["park.sqlite3"];
 
+    /// <summary>The memory to take; that of any run where it is not given.</summary>
+    public AssembleLimits? Limits { get; set; }
+
     /// <summary>Finds a point for a geometry in place of the geometry library.</summary>
     public CentroidPoint Centroid { get; set; } = wkt => $"POINT OF {wkt}";
 
@@ -54,7 +57,8 @@ internal sealed class ParkDataset : IDisposable
             Folder["transformed"], Folder["column-field"], Folder["dataset-resource"], Folder["issue"], Folder["pipeline"], Folder["organisation.csv"], Folder["resource.csv"]),
         wkt => Centroid(wkt),
         Output,
-        cancel);
+        cancel,
+        Limits);
 
     /// <summary>The rows of a query, each value as text and NULL as null.</summary>
     public List<List<string?>> Query(string sql)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using DigitalLand.Core;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
-using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Commands;
@@ -41,8 +40,8 @@ internal static class DatasetCreateCommand
                 Organisations: Arguments.ExistingFile(result.GetRequiredValue(organisations)),
                 Resources: Arguments.ExistingFile(result.GetRequiredValue(resources)));
             var specification = Specification.Load(result.GetRequiredValue(group.SpecificationDir));
-            using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
-            var outcome = DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, outputPath, cancel);
+            using var centroids = new CentroidPoints(CoordinateSystems.FromEnvironment());
+            var outcome = DatasetAssembly.Create(specification, dataset, inputs, centroids.Of, outputPath, cancel);
             foreach (var remark in outcome.Remarks)
             {
                 await surroundings.Error.WriteLineAsync(remark);

@@ -2,7 +2,6 @@ using DigitalLand.Core.Hashing;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
 using DigitalLand.Datasets.Packages.Entries;
-using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Night;
@@ -46,8 +45,8 @@ internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
             folder.Organisations,
             folder.Resources);
         Directory.CreateDirectory(folder.Datasets);
-        using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
-        DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, folder.Sqlite(dataset), cancel);
+        using var centroids = new CentroidPoints(CoordinateSystems.FromEnvironment());
+        DatasetAssembly.Create(specification, dataset, inputs, centroids.Of, folder.Sqlite(dataset), cancel);
         EntriesCsv.Write(folder.Sqlite(dataset), folder.Csv(dataset), cancel);
         fingerprint.Remember(hash);
         return true;
