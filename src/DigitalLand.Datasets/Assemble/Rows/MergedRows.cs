@@ -57,13 +57,12 @@ internal sealed class MergedRows(IReadOnlyList<RunFile> runs, RowKey key) : Sort
         while (heap.TryPeek(out var run, out var number))
         {
             yield return run;
+
+            // Off the heap before it moves on: the heap's order is that of the rows in hand.
+            heap.Dequeue();
             if (run.Read(key))
             {
-                heap.DequeueEnqueue(run, number);
-            }
-            else
-            {
-                heap.Dequeue();
+                heap.Enqueue(run, number);
             }
         }
     }
