@@ -18,6 +18,7 @@ internal sealed class BtreePackage : IDisposable
     /// <param name="indexes">Its indexes beside those of primary keys.</param>
     public BtreePackage(string path, IReadOnlyList<PackageTable> tables, IReadOnlyList<(string Table, string Column)> indexes)
     {
+        AbandonedFiles.RemoveOf(path);
         _file = new AtomicFile(path);
         File = new BtreeFile(_file.Stream);
         _tables = tables;
