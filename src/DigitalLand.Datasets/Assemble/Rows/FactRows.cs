@@ -16,7 +16,7 @@ internal sealed class FactRows : IDisposable
     private readonly List<RunFile> _byFact = [];
     private readonly List<RunFile> _byEntity = [];
     private readonly HashSet<int> _fields = [];
-    private RowSegments _rows = new();
+    private readonly RowSegments _rows = new();
     private int _lastField = int.MinValue;
     private bool _hashesOnly = true;
     private long _size;
@@ -94,6 +94,6 @@ internal sealed class FactRows : IDisposable
     {
         _byFact.Add(RunFile.Write(_directory, _rows, RowKey.Fact));
         _byEntity.Add(RunFile.Write(_directory, _rows, RowKey.Entity));
-        _rows = new RowSegments();
+        _rows.Clear();
     }
 }

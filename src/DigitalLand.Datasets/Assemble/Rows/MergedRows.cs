@@ -76,7 +76,7 @@ internal sealed class MergedRows(IReadOnlyList<RunFile> runs, RowKey key) : Sort
 
     private sealed class Gathered(long first)
     {
-        private readonly RowSegments _rows = new();
+        private readonly RowSegments _rows = new(RowSegments.SmallSegment);
         private readonly List<long> _places = [];
         private ulong _firstPrefix;
 

@@ -1,6 +1,11 @@
+using System.Buffers;
+
 namespace DigitalLand.Datasets.Assemble.Rows;
 
-/// <summary>A stable sort of numbers with a number beside each: byte by byte, leaving out bytes that all keys share.</summary>
+/// <summary>
+/// A stable sort of numbers with a number beside each: byte by byte, leaving out bytes that all keys share. The arrays come from the
+/// shared pool and may be exchanged for others of it.
+/// </summary>
 internal static class RadixSort
 {
     private const int Digits = sizeof(ulong);
@@ -33,8 +38,8 @@ internal static class RadixSort
                 (next[bucket], start) = (start, start + next[bucket]);
             }
 
-            otherKeys ??= new ulong[keys.Length];
-            otherValues ??= new long[values.Length];
+            otherKeys ??= ArrayPool<ulong>.Shared.Rent(count);
+            otherValues ??= ArrayPool<long>.Shared.Rent(count);
             for (var i = 0; i < count; i++)
             {
                 var at = next[(int)(keys[i] >> (8 * digit)) & 0xff]++;
@@ -44,6 +49,12 @@ internal static class RadixSort
 
             (keys, otherKeys) = (otherKeys, keys);
             (values, otherValues) = (otherValues, values);
+        }
+
+        if (otherKeys is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(otherKeys);
+            ArrayPool<long>.Shared.Return(otherValues!);
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed class RunFile : IDisposable
     {
         var file = new RunFile(Open(directory, BufferSize));
         Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var place in new RowsInMemory(rows, key).Places.Span)
+        using var sorted = new RowsInMemory(rows, key);
+        foreach (var place in sorted.Places.Span)
         {
             var row = rows[place];
             BinaryPrimitives.WriteInt32LittleEndian(length, row.Length);

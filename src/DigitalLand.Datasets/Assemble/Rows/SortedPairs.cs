@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace DigitalLand.Datasets.Assemble.Rows;
@@ -15,8 +16,8 @@ internal sealed class SortedPairs : IDisposable
     private readonly string _directory;
     private readonly int _mostInMemory;
     private readonly List<FileStream> _runs = [];
-    private ulong[] _keys = new ulong[1024];
-    private long[] _values = new long[1024];
+    private ulong[] _keys = ArrayPool<ulong>.Shared.Rent(1024);
+    private long[] _values = ArrayPool<long>.Shared.Rent(1024);
     private int _count;
 
     /// <param name="directory">Where runs go.</param>
@@ -29,18 +30,14 @@ internal sealed class SortedPairs : IDisposable
 
     public void Add(long key, long value)
     {
-        if (_count == _keys.Length)
+        if (_count >= _mostInMemory)
         {
-            if (_count >= _mostInMemory)
-            {
-                WriteRun();
-            }
-            else
-            {
-                var size = Math.Min(_count * 2, _mostInMemory);
-                Array.Resize(ref _keys, size);
-                Array.Resize(ref _values, size);
-            }
+            WriteRun();
+        }
+        else if (_count >= Math.Min(_keys.Length, _values.Length))
+        {
+            Grow(ref _keys);
+            Grow(ref _values);
         }
 
         _keys[_count] = (ulong)(key ^ long.MinValue);
@@ -103,6 +100,14 @@ internal sealed class SortedPairs : IDisposable
                 heap.Dequeue();
             }
         }
+    }
+
+    private void Grow<T>(ref T[] array)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(_count * 2);
+        array.AsSpan(0, _count).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
     }
 
     private void WriteRun()

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace DigitalLand.Datasets.Assemble.Rows;
 
 /// <summary>Rows in the order of a key; those of one key are in the order in which they were added.</summary>
@@ -11,17 +13,19 @@ internal abstract class SortedRows
 }
 
 /// <summary>Rows that lie in memory.</summary>
-internal sealed class RowsInMemory : SortedRows
+internal sealed class RowsInMemory : SortedRows, IDisposable
 {
     private readonly RowSegments _rows;
+    private readonly int _count;
     private ulong[] _prefixes;
     private long[] _places;
 
     public RowsInMemory(RowSegments rows, RowKey key)
     {
         _rows = rows;
-        _prefixes = new ulong[rows.Count];
-        _places = new long[rows.Count];
+        _count = rows.Count;
+        _prefixes = ArrayPool<ulong>.Shared.Rent(_count);
+        _places = ArrayPool<long>.Shared.Rent(_count);
         var (at, ascending) = (0, true);
         foreach (var place in rows.Places())
         {
@@ -32,38 +36,44 @@ internal sealed class RowsInMemory : SortedRows
 
         if (!ascending)
         {
-            RadixSort.Sort(ref _prefixes, ref _places, _places.Length);
+            RadixSort.Sort(ref _prefixes, ref _places, _count);
             SortEqualPrefixes(key);
         }
     }
 
     /// <summary>The rows' places, in order.</summary>
-    public ReadOnlyMemory<long> Places => _places;
+    public ReadOnlyMemory<long> Places => _places.AsMemory(0, _count);
 
     public override IEnumerable<RowBatch> Batches(int rows)
     {
-        for (int start = 0, end; start < _places.Length; start = end)
+        for (int start = 0, end; start < _count; start = end)
         {
             end = End(start, rows);
             yield return new RowBatch(_rows, _places.AsMemory(start, end - start), start);
         }
     }
 
+    public void Dispose()
+    {
+        ArrayPool<ulong>.Shared.Return(_prefixes);
+        ArrayPool<long>.Shared.Return(_places);
+    }
+
     private int End(int start, int rows)
     {
-        var end = EndOfKey(Math.Min(rows, _places.Length - start) + start - 1);
-        if (_prefixes[start] == _prefixes[end - 1] && end < _places.Length)
+        var end = EndOfKey(Math.Min(rows, _count - start) + start - 1);
+        if (_prefixes[start] == _prefixes[end - 1] && end < _count)
         {
             end = EndOfKey(end);
         }
 
-        return end < _places.Length && _prefixes[end] == _prefixes[^1] ? _places.Length : end;
+        return end < _count && _prefixes[end] == _prefixes[_count - 1] ? _count : end;
     }
 
     private int EndOfKey(int row)
     {
         var prefix = _prefixes[row];
-        while (row < _places.Length && _prefixes[row] == prefix)
+        while (row < _count && _prefixes[row] == prefix)
         {
             row++;
         }
@@ -73,7 +83,7 @@ internal sealed class RowsInMemory : SortedRows
 
     private void SortEqualPrefixes(RowKey key)
     {
-        for (int start = 0, end; start < _places.Length; start = end)
+        for (int start = 0, end; start < _count; start = end)
         {
             end = EndOfKey(start);
             if (end - start > 1)
