@@ -2,6 +2,7 @@ using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble.Inputs;
+using DigitalLand.Datasets.Assemble.Parquet;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Assemble.Sqlite;
 using DigitalLand.Datasets.Packages;
@@ -23,6 +24,7 @@ public static class DatasetAssembly
     /// <param name="output">The SQLite file to write.</param>
     /// <param name="cancel">Ends the run and leaves no trace of it.</param>
     /// <param name="limits">How much memory to take; by default what suits any dataset.</param>
+    /// <param name="partitions">A folder in which to leave the facts and entities as Parquet too; null for none.</param>
     /// <exception cref="WrongUseException">The dataset is unknown, or organisation.csv or resource.csv is missing.</exception>
     /// <exception cref="RunFailedException">A file of the inputs is missing or holds what cannot be stored; the sentence says where.</exception>
     public static AssembleOutcome Create(
@@ -32,27 +34,23 @@ public static class DatasetAssembly
         CentroidPoint centroidPoint,
         string output,
         CancellationToken cancel,
-        AssembleLimits? limits = null)
+        AssembleLimits? limits = null,
+        string? partitions = null)
     {
-        var described = specification.Dataset(dataset);
-        var context = new EntityContext(
-            described,
-            new OrganisationEntities(CsvTable.Read(inputs.Organisations)),
-            new ResourceEndDates(CsvTable.Read(inputs.Resources)),
-            centroidPoint);
+        var context = Context(specification, dataset, inputs, centroidPoint);
         var files = TransformedFiles.In(inputs.Transformed);
         var tables = new DatasetPackage(specification);
         var remarks = new List<string>();
 
-        using var package = new BtreePackage(output, tables.Tables, DatasetPackage.Indexes);
         limits ??= AssembleLimits.Beside(output);
+        using var package = new BtreePackage(output, tables.Tables, DatasetPackage.Indexes);
         using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var reading = Task.Run(() => FactReading.Read(files, rows, stop.Token), CancellationToken.None);
         LogTables logs;
         try
         {
-            logs = new LogTables(table => package.Fill(table, cancel), tables, described, cancel);
+            logs = new LogTables(table => package.Fill(table, cancel), tables, context.Dataset, cancel);
             logs.LoadAll(inputs, [.. files.Select(file => file.Resource)], remarks);
         }
         catch
@@ -75,7 +73,57 @@ public static class DatasetAssembly
         var fields = new FieldIndex(rows);
         var entities = new SqliteEntities(package, tables.Entity, () => new EntityRows(tables.Entity, rows, fields, windows, context));
         var entityCount = entities.Write(byEntity.GetAwaiter().GetResult(), rows.RowsInBatch, cancel);
+        if (partitions is not null)
+        {
+            WritePartitions(partitions, tables, rows, context, cancel);
+        }
+
         package.Commit();
         return new AssembleOutcome(dataset, files.Count, facts.FactCount, rows.Count, entityCount, logs.Issues, remarks);
     }
+
+    /// <summary>Writes the tables fact, fact-resource and entity as Parquet alone; see <see cref="ParquetPartitions"/> for where they lie.</summary>
+    /// <param name="specification">Gives the tables, and the dataset's typology.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="inputs">Where its parts lie; of the logs none is read.</param>
+    /// <param name="centroidPoint">Fills missing points.</param>
+    /// <param name="partitions">The folder of the partitions.</param>
+    /// <param name="cancel">Ends the run; each file stands as it was or is whole.</param>
+    /// <param name="limits">How much memory to take; by default what suits any dataset.</param>
+    /// <exception cref="WrongUseException">The dataset is unknown, or organisation.csv or resource.csv is missing.</exception>
+    /// <exception cref="RunFailedException">A file of the inputs is missing or holds what cannot be stored; the sentence says where.</exception>
+    public static AssembleOutcome CreatePartitions(
+        Specification specification,
+        string dataset,
+        AssembleInputs inputs,
+        CentroidPoint centroidPoint,
+        string partitions,
+        CancellationToken cancel,
+        AssembleLimits? limits = null)
+    {
+        var context = Context(specification, dataset, inputs, centroidPoint);
+        var files = TransformedFiles.In(inputs.Transformed);
+        Directory.CreateDirectory(partitions);
+        limits ??= AssembleLimits.Beside(Path.Combine(partitions, dataset));
+        using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
+        var remarks = FactReading.Read(files, rows, cancel);
+        rows.Complete();
+        var (facts, entities) = WritePartitions(partitions, new DatasetPackage(specification), rows, context, cancel);
+        return new AssembleOutcome(dataset, files.Count, facts, rows.Count, entities, new Dictionary<string, long>(StringComparer.Ordinal), remarks);
+    }
+
+    private static (long Facts, long Entities) WritePartitions(string directory, DatasetPackage tables, FactRows rows, EntityContext context, CancellationToken cancel)
+    {
+        using var parquet = new ParquetPartitions(directory, context.Dataset.Name);
+        var windows = new EntityWindows(rows.FirstEntity, rows.LastEntity);
+        var facts = parquet.WriteFacts(tables, rows, windows, cancel);
+        var fields = new FieldIndex(rows);
+        return (facts, parquet.WriteEntities(tables.Entity, rows, fields, new EntityRows(tables.Entity, rows, fields, windows, context), cancel));
+    }
+
+    private static EntityContext Context(Specification specification, string dataset, AssembleInputs inputs, CentroidPoint centroidPoint) => new(
+        specification.Dataset(dataset),
+        new OrganisationEntities(CsvTable.Read(inputs.Organisations)),
+        new ResourceEndDates(CsvTable.Read(inputs.Resources)),
+        centroidPoint);
 }
