@@ -66,7 +66,7 @@ public sealed class FlattenedEntriesTests : IDisposable
         Flatten("park,,1,,,,a,\"POINT (1 2)\",geography");
         Flatten("park,,2,,,,b,,category");
         Assert.DoesNotContain("\"1\"", Text("json"), StringComparison.Ordinal);
-        Assert.Equal(["park.csv", "park.json"], Directory.EnumerateFiles(_folder["flattened"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["park.csv", "park.json", "park.parquet"], Directory.EnumerateFiles(_folder["flattened"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -81,7 +81,40 @@ public sealed class FlattenedEntriesTests : IDisposable
         Assert.Contains("record 3", error.Message, StringComparison.Ordinal);
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.Contains("earlier", Text("csv"), StringComparison.Ordinal);
-        Assert.Equal(2, Directory.EnumerateFiles(_folder["flattened"]).Count());
+        Assert.Equal(3, Directory.EnumerateFiles(_folder["flattened"]).Count());
+    }
+
+    [Fact]
+    public void Parquet_has_the_columns_typed_and_NULL_for_blanks()
+    {
+        Flatten("park,,7,,,\"{\"\"notes\"\":\"\"two\\nlines\"\"}\",é,\"POINT (1 2)\",geography");
+        using var database = DuckDb.DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        using var reader = connection.Query($"select entity, name, notes, \"end-date\", geojson from {DuckDb.Sql.Literal(_folder["flattened/park.parquet"])}");
+        Assert.True(reader.Read());
+        Assert.Equal((7L, "é", "two\nlines"), (reader.GetInt64(0), reader.GetString(1), reader.GetString(2)));
+        Assert.True(reader.IsNull(3) && reader.IsNull(4));
+        Assert.False(reader.Read());
+    }
+
+    [Theory]
+    [InlineData(51)]
+    [InlineData(52)]
+    public void Many_entities_come_in_their_order_whatever_their_members_look_like(int seed)
+    {
+        var random = new Random(seed);
+        string[] notes = ["plain", "quote \\\"\"", "\\u00e9", "comma, {brace}", "", "[", "tab\\t"];
+        var entities = Enumerable.Range(0, 5000).Select(i => (Entity: i, Notes: notes[random.Next(notes.Length)])).ToArray();
+        var outcome = Flatten(entities.Select(entity =>
+            $"park,,{entity.Entity},,,\"{{\"\"notes\"\":{(random.Next(2) == 0 ? " " : "")}\"\"{entity.Notes}\"\"}}\",n,\"POINT ({entity.Entity % 7} 2)\",{(entity.Entity % 3 == 0 ? "category" : "geography")}"));
+        Assert.Equal(new FlattenedOutcome(5000, 3333, 0), outcome);
+        using var json = System.Text.Json.JsonDocument.Parse(Text("json"));
+        var read = json.RootElement.GetProperty("entities").EnumerateArray().Select(entity => (entity.GetProperty("entity").GetString(), entity.GetProperty("notes").GetString())).ToArray();
+        Assert.Equal(entities.Select(entity => ($"{entity.Entity}", System.Text.RegularExpressions.Regex.Unescape(entity.Notes.Replace("\"\"", "\"", StringComparison.Ordinal)))), read!);
+        using var geoJson = System.Text.Json.JsonDocument.Parse(Text("geojson"));
+        Assert.Equal(
+            entities.Where(entity => entity.Entity % 3 != 0).Select(entity => $"{entity.Entity}"),
+            geoJson.RootElement.GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("properties").GetProperty("entity").GetString()));
     }
 
     [Fact]

@@ -23,6 +23,15 @@ internal sealed class ParkDataset : IDisposable
 
     public string Output => Folder["park.sqlite3"];
 
+    public AssembleInputs Inputs => new(
+        Folder["transformed"], Folder["column-field"], Folder["dataset-resource"], Folder["issue"], Folder["pipeline"], Folder["organisation.csv"], Folder["resource.csv"]);
+
+    /// <summary>Where Parquet is left; nowhere where it is not given.</summary>
+    public string? Partitions { get; set; }
+
+    /// <summary>The memory to take; that of any run where it is not given.</summary>
+    public AssembleLimits? Limits { get; set; }
+
     /// <summary>Finds a point for a geometry in place of the geometry library.</summary>
     public CentroidPoint Centroid { get; set; } = wkt => $"POINT OF {wkt}";
 
@@ -50,11 +59,12 @@ internal sealed class ParkDataset : IDisposable
     public AssembleOutcome CreateUntil(CancellationToken cancel) => DatasetAssembly.Create(
         Specification,
         SmallSpecification.Dataset,
-        new AssembleInputs(
-            Folder["transformed"], Folder["column-field"], Folder["dataset-resource"], Folder["issue"], Folder["pipeline"], Folder["organisation.csv"], Folder["resource.csv"]),
+        Inputs,
         wkt => Centroid(wkt),
         Output,
-        cancel);
+        cancel,
+        Limits,
+        Partitions);
 
     /// <summary>The rows of a query, each value as text and NULL as null.</summary>
     public List<List<string?>> Query(string sql)

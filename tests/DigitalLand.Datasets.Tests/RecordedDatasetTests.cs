@@ -4,7 +4,6 @@ using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
 using DigitalLand.Datasets.Packages.Entries;
 using DigitalLand.Datasets.Packages.Flattened;
-using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Datasets.Tests;
@@ -25,8 +24,8 @@ public sealed class RecordedDatasetTests : IDisposable
         var expected = SharedFolder.Find($"golden/ds-{dataset}/expected");
         var specification = Specification.Load(SharedFolder.Find("data/specification"));
         var cancel = TestContext.Current.CancellationToken;
-        using var geometry = new GeometryNormaliser(new CoordinateSystems(gridPath: null));
-        DatasetAssembly.Create(specification, dataset, Inputs(dataset), geometry.CentroidPoint, _folder["park.sqlite3"], cancel);
+        using var centroids = new CentroidPoints(new CoordinateSystems(gridPath: null));
+        DatasetAssembly.Create(specification, dataset, Inputs(dataset), centroids.Of, _folder["park.sqlite3"], cancel);
         EntriesCsv.Write(_folder["park.sqlite3"], _folder[$"{dataset}.csv"], cancel);
         FlattenedEntries.Write(_folder[$"{dataset}.csv"], _folder["flattened"], specification, Recorded, cancel);
 

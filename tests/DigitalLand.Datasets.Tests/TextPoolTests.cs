@@ -1,3 +1,4 @@
+using System.Text;
 using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Assemble;
 
@@ -12,20 +13,20 @@ public sealed class TextPoolTests
     {
         var pool = new TextPool();
         var texts = RandomTexts().ToArray();
-        var ids = texts.Select(text => pool.Intern(text)).ToArray();
+        var ids = texts.Select(text => pool.Intern(Encoding.UTF8.GetBytes(text))).ToArray();
         Assert.Equal(texts, ids.Select(pool.GetString));
-        Assert.Equal(ids, texts.Select(text => pool.Intern(text)));
-        Assert.Equal(texts.Append("").Distinct(StringComparer.Ordinal).Count(), pool.Count);
-        Assert.Equal(TextPool.Empty, pool.Intern(""));
+        Assert.Equal(ids, texts.Select(text => pool.Intern(Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(texts.Append("").Distinct(StringComparer.Ordinal).Count(), ids.Append(TextPool.Empty).Distinct().Count());
+        Assert.Equal(TextPool.Empty, pool.Intern(""u8));
     }
 
     [Fact]
     public void Sorting_is_by_code_point()
     {
         var pool = new TextPool();
-        var ids = RandomTexts().Concat(["\uffee", "\U0001F600", "", "a", "a\0", "same prefix 1", "same prefix 0"]).Select(text => pool.Intern(text)).Distinct().ToArray();
+        var ids = RandomTexts().Concat(["\uffee", "\U0001F600", "", "a", "a\0", "9", "10", "00", "999999999", "9999999999", "same prefix 1", "same prefix 0"]).Select(text => pool.Intern(Encoding.UTF8.GetBytes(text))).Distinct().ToArray();
         var expected = ids.Select(pool.GetString).Order(CodePointComparer.Instance).ToArray();
-        pool.Sort(ids);
+        Array.Sort(ids, pool.Compare);
         Assert.Equal(expected, ids.Select(pool.GetString));
     }
 
@@ -34,10 +35,28 @@ public sealed class TextPoolTests
     {
         var pool = new TextPool();
         var large = new string('é', 3_000_000);
-        var small = pool.Intern("before");
-        Assert.Equal(large, pool.GetString(pool.Intern(large)));
+        var small = pool.Intern("before"u8);
+        Assert.Equal(large, pool.GetString(pool.Intern(Encoding.UTF8.GetBytes(large))));
         Assert.Equal("before", pool.GetString(small));
         Assert.Equal(3, pool.Count);
+    }
+
+    [Theory]
+    [InlineData("0", true, 0)]
+    [InlineData("999999999", true, 999_999_999)]
+    [InlineData("1000000000", true, 1_000_000_000)]
+    [InlineData("007", true, 7)]
+    [InlineData(" 12", true, 12)]
+    [InlineData("-3", true, -3)]
+    [InlineData("", false, 0)]
+    [InlineData("1.5", false, 0)]
+    public void Whole_numbers_come_back_as_they_were_written_and_as_numbers(string text, bool isNumber, long number)
+    {
+        var pool = new TextPool();
+        var id = pool.Intern(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(text, pool.GetString(id));
+        Assert.Equal(isNumber, pool.TryGetInteger(id, out var read));
+        Assert.Equal(number, isNumber ? read : number);
     }
 
     private static IEnumerable<string> RandomTexts()

@@ -2,7 +2,6 @@ using System.CommandLine;
 using DigitalLand.Core;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
-using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Commands;
@@ -18,20 +17,22 @@ internal static class DatasetCreateCommand
         var datasetResource = Arguments.Text("--dataset-resource-dir", "var/dataset-resource/", "Folder of the dataset-resource logs.");
         var issue = Arguments.Text("--issue-dir", "issue/", "Folder of the issue logs.", "-i");
         var resources = Arguments.Text("--resource-path", "collection/resource.csv", "resource.csv of the collection.");
+        var cache = Arguments.Text("--cache-dir", "var/cache", "Where --no-cleanup-provenance-cache and --parquet-only write, in its folder provenance.");
+        var clean = new Option<bool>("--cleanup-provenance-cache") { Description = "Leave no Parquet behind, which is what happens anyway." };
+        var keep = new Option<bool>("--no-cleanup-provenance-cache") { Description = "Write fact, fact-resource and entity as Parquet too." };
+        var parquetOnly = new Option<bool>("--parquet-only") { Description = "Write fact, fact-resource and entity as Parquet, and no SQLite file." };
         var command = new Command("dataset-create", "Assemble the transformed resources of a dataset into one SQLite file.")
         {
-            input, output, organisations, columnField, datasetResource, issue, resources,
+            input, output, organisations, columnField, datasetResource, issue, resources, cache, clean, keep, parquetOnly,
         };
 
-        // The reference keeps its intermediate files there; nothing is kept here.
-        command.Options.Add(new Option<string>("--cache-dir") { Hidden = true });
-        command.Options.Add(new Option<bool>("--cleanup-provenance-cache") { Hidden = true });
-        command.Options.Add(new Option<bool>("--no-cleanup-provenance-cache") { Hidden = true });
 
         command.SetAction(async (result, cancel) =>
         {
             var dataset = group.RequireDataset(result);
-            var outputPath = result.GetValue(output) is { Length: > 0 } path ? path : throw new WrongUseException("Say with --output-path which SQLite file to write.");
+            var partitions = Path.Combine(result.GetRequiredValue(cache), "provenance");
+            var onlyParquet = result.GetValue(parquetOnly);
+            var outputPath = onlyParquet ? partitions : result.GetValue(output) is { Length: > 0 } path ? path : throw new WrongUseException("Say with --output-path which SQLite file to write.");
             var inputs = new AssembleInputs(
                 Transformed: Arguments.ExistingDirectory(result.GetRequiredValue(input)),
                 ColumnField: Arguments.ExistingDirectory(result.GetRequiredValue(columnField)),
@@ -41,8 +42,10 @@ internal static class DatasetCreateCommand
                 Organisations: Arguments.ExistingFile(result.GetRequiredValue(organisations)),
                 Resources: Arguments.ExistingFile(result.GetRequiredValue(resources)));
             var specification = Specification.Load(result.GetRequiredValue(group.SpecificationDir));
-            using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
-            var outcome = DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, outputPath, cancel);
+            using var centroids = new CentroidPoints(CoordinateSystems.FromEnvironment());
+            var outcome = onlyParquet
+                ? DatasetAssembly.CreatePartitions(specification, dataset, inputs, centroids.Of, partitions, cancel)
+                : DatasetAssembly.Create(specification, dataset, inputs, centroids.Of, outputPath, cancel, partitions: result.GetValue(keep) ? partitions : null);
             foreach (var remark in outcome.Remarks)
             {
                 await surroundings.Error.WriteLineAsync(remark);

@@ -13,7 +13,7 @@ internal static class DatasetEntriesFlattenedCommand
         var output = new Argument<string>("output-dir") { Description = "The folder to write into. Files of the same name are replaced." };
         var command = new Command(
             "dataset-entries-flattened",
-            "Write the entities of a dataset with a column for every field: as CSV and JSON and, of a geography, GeoJSON. Parquet is not written.") { input, output };
+            "Write the entities of a dataset with a column for every field: as CSV, JSON and Parquet and, of a geography, GeoJSON.") { input, output };
         command.SetAction(async (result, cancel) =>
         {
             var outcome = FlattenedEntries.Write(

@@ -5,7 +5,6 @@ using DigitalLand.Datasets.Assemble;
 using DigitalLand.Datasets.Packages.Entries;
 using DigitalLand.Datasets.Packages.Flattened;
 using DigitalLand.Datasets.Publication;
-using DigitalLand.Geometry;
 using DigitalLand.Geometry.Coordinates;
 
 namespace DigitalLand.Cli.Night;
@@ -50,8 +49,8 @@ internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
             folder.Organisations,
             folder.Resources);
         build.Begin();
-        using var geometry = new GeometryNormaliser(CoordinateSystems.FromEnvironment());
-        DatasetAssembly.Create(specification, dataset, inputs, geometry.CentroidPoint, build.Sqlite(dataset), cancel);
+        using var centroids = new CentroidPoints(CoordinateSystems.FromEnvironment());
+        DatasetAssembly.Create(specification, dataset, inputs, centroids.Of, build.Sqlite(dataset), cancel);
         EntriesCsv.Write(build.Sqlite(dataset), build.Csv(dataset), cancel);
         FlattenedEntries.Write(build.Csv(dataset), build.Flattened, specification, clock.Today(), cancel);
         build.Complete(PublicationInputs.Read(Transform.CodeVersion.Current, night.Specification, folder.Pipeline, folder.Organisations, folder.Transformed(dataset)));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DigitalLand.Datasets.Assemble.Rows;
 
 namespace DigitalLand.Datasets.Assemble;
 
@@ -6,65 +7,78 @@ namespace DigitalLand.Datasets.Assemble;
 /// The facts that speak for one entity, one for each field: the first by priority descending, entry-date descending, entry-number
 /// descending, the resource's end date descending, resource ascending, fact ascending, all compared as text (the reference's
 /// <c>load_entities_range</c>); what ties in all of them is taken in the order read. So entry number 9 beats 10, and the highest priority
-/// wins, unlike in <see cref="FactTables"/>.
+/// wins, unlike in <see cref="FactGroups"/>.
 /// </summary>
 internal sealed class ChosenFacts
 {
     private const int None = -1;
 
-    private readonly FactRows _rows;
+    private readonly FactColumns _columns;
+    private readonly TextPool _texts;
     private readonly FieldIndex _fields;
     private readonly ResourceEndDates _endDates;
     private readonly Dictionary<int, string> _endDateOfResource = [];
     private readonly int[] _chosen;
+    private readonly int[][] _textsOfChosen;
+    private readonly int[] _row;
+    private RowBatch? _rows;
 
     public ChosenFacts(FactRows rows, FieldIndex fields, ResourceEndDates endDates)
     {
-        _rows = rows;
+        _columns = rows.Columns;
+        _texts = rows.Texts;
         _fields = fields;
         _endDates = endDates;
         _chosen = new int[fields.Names.Length];
+        _textsOfChosen = Array.ConvertAll(_chosen, _ => new int[_columns.Pooled.Length]);
+        _row = new int[_columns.Pooled.Length];
     }
 
     /// <summary>The text of the greatest priority of any row of the entity, chosen or not.</summary>
     public int Priority { get; private set; }
 
-    /// <summary>Chooses among all rows of one entity.</summary>
-    public void Choose(ReadOnlySpan<int> rows)
+    /// <summary>Chooses among all rows of one entity, which follow one another.</summary>
+    public void Choose(RowBatch rows, int start, int end)
     {
+        _rows = rows;
         Array.Fill(_chosen, None);
         Priority = TextPool.Empty;
-        foreach (var row in rows)
+        for (var row = start; row < end; row++)
         {
-            var texts = _rows[row];
-            ref var chosen = ref _chosen[_fields.OrdinalOf(texts[_rows.Columns.Field])];
-            chosen = chosen == None || SpeaksBefore(row, chosen) ? row : chosen;
-            var priority = texts[_rows.Columns.Priority];
-            Priority = _rows.Texts.Compare(priority, Priority) > 0 ? priority : Priority;
+            var texts = new StoredFact(rows[row], _row).Texts;
+            var field = _fields.OrdinalOf(texts[_columns.Field]);
+            ref var chosen = ref _chosen[field];
+            if (chosen == None || SpeaksBefore(row, texts, chosen, _textsOfChosen[field]))
+            {
+                chosen = row;
+                texts.CopyTo(_textsOfChosen[field]);
+            }
+
+            var priority = texts[_columns.Priority];
+            Priority = _texts.Compare(priority, Priority) > 0 ? priority : Priority;
         }
     }
 
-    /// <summary>The text of the entity's value of a field; null where it has none, which differs from an empty value.</summary>
-    public int? ValueOf(int field) => field >= 0 && _chosen[field] is var row and not None ? _rows[row][_rows.Columns.Value] : null;
+    /// <summary>Whether the entity has a field, if with an empty value.</summary>
+    public bool Has(int field) => field >= 0 && _chosen[field] != None;
 
-    private bool SpeaksBefore(int row, int other)
+    /// <summary>The entity's value of a field that it has; empty without.</summary>
+    public ReadOnlySpan<byte> ValueOf(int field) => Has(field) ? new StoredFact(_rows![_chosen[field]], _row).Value : default;
+
+    private bool SpeaksBefore(int row, ReadOnlySpan<int> x, int other, ReadOnlySpan<int> y)
     {
-        var (texts, columns) = (_rows.Texts, _rows.Columns);
-        var x = _rows[row];
-        var y = _rows[other];
-        var order = texts.Compare(y[columns.Priority], x[columns.Priority]);
-        order = order != 0 ? order : texts.Compare(y[columns.EntryDate], x[columns.EntryDate]);
-        order = order != 0 ? order : texts.Compare(y[columns.EntryNumber], x[columns.EntryNumber]);
-        order = order != 0 ? order : string.CompareOrdinal(EndDateOf(y[columns.Resource]), EndDateOf(x[columns.Resource]));
-        order = order != 0 ? order : texts.Compare(x[columns.Resource], y[columns.Resource]);
-        order = order != 0 ? order : texts.Compare(x[columns.Fact], y[columns.Fact]);
-        order = order != 0 ? order : row.CompareTo(other);
+        var order = _texts.Compare(y[_columns.Priority], x[_columns.Priority]);
+        order = order != 0 ? order : _texts.Compare(y[_columns.EntryDate], x[_columns.EntryDate]);
+        order = order != 0 ? order : _texts.Compare(y[_columns.EntryNumber], x[_columns.EntryNumber]);
+        order = order != 0 ? order : string.CompareOrdinal(EndDateOf(y[_columns.Resource]), EndDateOf(x[_columns.Resource]));
+        order = order != 0 ? order : _texts.Compare(x[_columns.Resource], y[_columns.Resource]);
+        order = order != 0 ? order : FactKey.Compare(FactKey.Of(_rows![row]), FactKey.Of(_rows[other]));
         return order < 0;
     }
 
     private string EndDateOf(int resource)
     {
         ref var endDate = ref CollectionsMarshal.GetValueRefOrAddDefault(_endDateOfResource, resource, out var known);
-        return known ? endDate! : endDate = _endDates.Of(_rows.Texts.GetString(resource));
+        return known ? endDate! : endDate = _endDates.Of(_texts.GetString(resource));
     }
 }

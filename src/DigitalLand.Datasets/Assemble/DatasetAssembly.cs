@@ -1,14 +1,18 @@
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Specifications;
+using DigitalLand.Datasets.Assemble.Inputs;
+using DigitalLand.Datasets.Assemble.Parquet;
+using DigitalLand.Datasets.Assemble.Rows;
+using DigitalLand.Datasets.Assemble.Sqlite;
 using DigitalLand.Datasets.Packages;
+using DigitalLand.Datasets.Packages.Btrees;
 
 namespace DigitalLand.Datasets.Assemble;
 
 /// <summary>
 /// Makes the SQLite package of a dataset from the transformed files of its resources (the reference's <c>dataset_create</c>). The same
-/// inputs give the same bytes. All rows are held in memory, some 50 bytes each beside their texts; <see cref="FactRows"/>,
-/// <see cref="FactTables"/> and <see cref="EntityTable"/> are all that knows of this.
+/// inputs give the same bytes, whatever the number of cores and the memory.
 /// </summary>
 public static class DatasetAssembly
 {
@@ -16,67 +20,110 @@ public static class DatasetAssembly
     /// <param name="specification">Gives the tables, and the dataset's typology and range of entity numbers.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="inputs">Where its parts lie.</param>
-    /// <param name="centroidPoint">Fills missing points.</param>
+    /// <param name="centroidPoint">Fills missing points; called by several threads.</param>
     /// <param name="output">The SQLite file to write.</param>
     /// <param name="cancel">Ends the run and leaves no trace of it.</param>
+    /// <param name="limits">How much memory to take; by default what suits any dataset.</param>
+    /// <param name="partitions">A folder in which to leave the facts and entities as Parquet too; null for none.</param>
     /// <exception cref="WrongUseException">The dataset is unknown, or organisation.csv or resource.csv is missing.</exception>
     /// <exception cref="RunFailedException">A file of the inputs is missing or holds what cannot be stored; the sentence says where.</exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">SQLite refuses something.</exception>
     public static AssembleOutcome Create(
         Specification specification,
         string dataset,
         AssembleInputs inputs,
         CentroidPoint centroidPoint,
         string output,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        AssembleLimits? limits = null,
+        string? partitions = null)
     {
-        var described = specification.Dataset(dataset);
-        var context = new EntityContext(
-            described,
-            new OrganisationEntities(CsvTable.Read(inputs.Organisations)),
-            new ResourceEndDates(CsvTable.Read(inputs.Resources)),
-            centroidPoint);
+        var context = Context(specification, dataset, inputs, centroidPoint);
         var files = TransformedFiles.In(inputs.Transformed);
         var tables = new DatasetPackage(specification);
-        using var package = SqlitePackage.Create(output, tables.Tables);
         var remarks = new List<string>();
 
-        var logs = new LogTables(package, tables, described, cancel);
-        var resources = files.Select(path => Path.GetFileNameWithoutExtension(path)).ToArray();
-        logs.LoadColumnFields(inputs.ColumnField, resources);
-        logs.LoadDatasetResources(inputs.DatasetResource, resources);
-        logs.LoadOldEntities(Path.Combine(inputs.Pipeline, "old-entity.csv"));
-        if (!logs.LoadIssues(inputs.Issue))
+        limits ??= AssembleLimits.Beside(output);
+        using var package = new BtreePackage(output, tables.Tables, DatasetPackage.Indexes);
+        using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reading = Task.Run(() => FactReading.Read(files, rows, stop.Token), CancellationToken.None);
+        LogTables logs;
+        try
         {
-            remarks.Add($"There is no folder of issues of the dataset '{dataset}' in '{inputs.Issue}', so the dataset has none.");
+            logs = new LogTables(table => package.Fill(table, cancel), tables, context.Dataset, cancel);
+            logs.LoadAll(inputs, [.. files.Select(file => file.Resource)], remarks);
+        }
+        catch
+        {
+            stop.Cancel();
+            // Its own failure says less than this one, but it must not outlive the rows that it fills.
+            reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+            throw;
         }
 
-        if (logs.MissingCells > 0)
+        remarks.AddRange(reading.GetAwaiter().GetResult());
+        rows.Complete();
+
+        var windows = new EntityWindows(rows.FirstEntity, rows.LastEntity);
+        using var facts = new SqliteFacts(package, tables, rows, windows, limits);
+        facts.WriteTables(cancel);
+        var byEntity = Task.Run(rows.ByEntity, CancellationToken.None);
+        facts.WriteIndexes(cancel);
+
+        var fields = new FieldIndex(rows);
+        var entities = new SqliteEntities(package, tables.Entity, () => new EntityRows(tables.Entity, rows, fields, windows, context));
+        var entityCount = entities.Write(byEntity.GetAwaiter().GetResult(), rows.RowsInBatch, cancel);
+        if (partitions is not null)
         {
-            remarks.Add($"{logs.MissingCells} cells were missing at the end of short records of the logs and old-entity.csv; each is stored as 'None'.");
+            WritePartitions(partitions, tables, rows, context, cancel);
         }
 
-        var rows = new FactRows(new FactColumns(specification));
-        foreach (var path in files)
-        {
-            TransformedFiles.Read(path, rows, cancel);
-        }
-
-        var facts = new FactTables(rows);
-        var entities = new EntityTable(rows, context);
-        Fill(tables.FactResource, facts.WriteFactResources);
-        Fill(tables.Fact, facts.WriteFacts);
-        var entityCount = Fill(tables.Entity, entities.Write);
-
-        package.CreateIndexes(DatasetPackage.Indexes, cancel);
         package.Commit();
         return new AssembleOutcome(dataset, files.Count, facts.FactCount, rows.Count, entityCount, logs.Issues, remarks);
-
-        long Fill(PackageTable table, Action<TableWriter, CancellationToken> write)
-        {
-            using var writer = package.Fill(table);
-            write(writer, cancel);
-            return writer.Rows;
-        }
     }
+
+    /// <summary>Writes the tables fact, fact-resource and entity as Parquet alone; see <see cref="ParquetPartitions"/> for where they lie.</summary>
+    /// <param name="specification">Gives the tables, and the dataset's typology.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="inputs">Where its parts lie; of the logs none is read.</param>
+    /// <param name="centroidPoint">Fills missing points.</param>
+    /// <param name="partitions">The folder of the partitions.</param>
+    /// <param name="cancel">Ends the run; each file stands as it was or is whole.</param>
+    /// <param name="limits">How much memory to take; by default what suits any dataset.</param>
+    /// <exception cref="WrongUseException">The dataset is unknown, or organisation.csv or resource.csv is missing.</exception>
+    /// <exception cref="RunFailedException">A file of the inputs is missing or holds what cannot be stored; the sentence says where.</exception>
+    public static AssembleOutcome CreatePartitions(
+        Specification specification,
+        string dataset,
+        AssembleInputs inputs,
+        CentroidPoint centroidPoint,
+        string partitions,
+        CancellationToken cancel,
+        AssembleLimits? limits = null)
+    {
+        var context = Context(specification, dataset, inputs, centroidPoint);
+        var files = TransformedFiles.In(inputs.Transformed);
+        Directory.CreateDirectory(partitions);
+        limits ??= AssembleLimits.Beside(Path.Combine(partitions, dataset));
+        using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
+        var remarks = FactReading.Read(files, rows, cancel);
+        rows.Complete();
+        var (facts, entities) = WritePartitions(partitions, new DatasetPackage(specification), rows, context, cancel);
+        return new AssembleOutcome(dataset, files.Count, facts, rows.Count, entities, new Dictionary<string, long>(StringComparer.Ordinal), remarks);
+    }
+
+    private static (long Facts, long Entities) WritePartitions(string directory, DatasetPackage tables, FactRows rows, EntityContext context, CancellationToken cancel)
+    {
+        using var parquet = new ParquetPartitions(directory, context.Dataset.Name);
+        var windows = new EntityWindows(rows.FirstEntity, rows.LastEntity);
+        var facts = parquet.WriteFacts(tables, rows, windows, cancel);
+        var fields = new FieldIndex(rows);
+        return (facts, parquet.WriteEntities(tables.Entity, rows, fields, new EntityRows(tables.Entity, rows, fields, windows, context), cancel));
+    }
+
+    private static EntityContext Context(Specification specification, string dataset, AssembleInputs inputs, CentroidPoint centroidPoint) => new(
+        specification.Dataset(dataset),
+        new OrganisationEntities(CsvTable.Read(inputs.Organisations)),
+        new ResourceEndDates(CsvTable.Read(inputs.Resources)),
+        centroidPoint);
 }

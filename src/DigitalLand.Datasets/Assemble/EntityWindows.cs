@@ -4,42 +4,25 @@ namespace DigitalLand.Datasets.Assemble;
 /// The ranges of entity numbers that the reference builds one at a time. They are part of the data: a column that no entity of
 /// a window has is the empty string in all its rows, while one that some have is NULL for the others.
 /// </summary>
-internal static class EntityWindows
+/// <param name="first">The smallest entity number.</param>
+/// <param name="last">The greatest.</param>
+internal sealed class EntityWindows(long first, long last)
 {
     /// <summary>Entity numbers in a window, when there is more than one window.</summary>
     public const long Size = 100_000;
 
+    private readonly bool _single = (ulong)last - (ulong)first <= (ulong)Size;
+    private readonly HashSet<(long Window, int Field)> _fields = [];
+
     /// <summary>
-    /// Splits entity numbers in ascending order into windows: one for all when the greatest is at most <see cref="Size"/> above the
-    /// smallest, otherwise windows of that size from the smallest on; those without an entity are left out. The reference's loop ends
-    /// before the greatest number and so loses it where it begins a window; here it is a window like any other.
+    /// The window of an entity: one for all when the greatest is at most <see cref="Size"/> above the smallest, otherwise windows of that
+    /// size from the smallest on. The reference's loop ends before the greatest number and so loses it where it begins a window; here it
+    /// is a window like any other.
     /// </summary>
-    public static IEnumerable<Range> Of(long[] ascending)
-    {
-        if (ascending.Length == 0)
-        {
-            yield break;
-        }
+    public long Of(long entity) => _single ? 0 : (long)(((ulong)entity - (ulong)first) / (ulong)Size);
 
-        var first = ascending[0];
-        var single = ascending[^1] - first <= Size;
-        for (int start = 0, end; start < ascending.Length; start = end)
-        {
-            end = single ? ascending.Length : IndexOfFirst(ascending, first + (((ascending[start] - first) / Size) + 1) * Size);
-            yield return start..end;
-        }
-    }
+    /// <summary>Says that some entity of a window has a field.</summary>
+    public void Add(long window, int field) => _fields.Add((window, field));
 
-    /// <summary>The index of the first number that is at least <paramref name="limit"/>.</summary>
-    private static int IndexOfFirst(long[] ascending, long limit)
-    {
-        var (low, high) = (0, ascending.Length);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            (low, high) = ascending[middle] < limit ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public bool Has(long window, int field) => _fields.Contains((window, field));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DigitalLand.Datasets.Assemble.Rows;
 
 namespace DigitalLand.Datasets.Assemble;
 
@@ -8,26 +9,18 @@ namespace DigitalLand.Datasets.Assemble;
 /// </summary>
 internal sealed class FieldIndex
 {
-    private readonly int[] _ordinals;
+    private readonly Dictionary<int, int> _ordinals = [];
+    private readonly List<int>[] _texts;
 
     public FieldIndex(FactRows rows)
     {
-        _ordinals = new int[rows.Texts.Count];
-        var texts = new List<int>();
-        for (var row = 0; row < rows.Count; row++)
+        Names = [.. rows.Fields.Select(text => Name(rows.Texts, text)).Distinct(StringComparer.Ordinal).Order(Core.Text.CodePointComparer.Instance)];
+        _texts = Array.ConvertAll(Names, _ => new List<int>());
+        foreach (var text in rows.Fields)
         {
-            ref var seen = ref _ordinals[rows[row][rows.Columns.Field]];
-            if (seen == 0)
-            {
-                seen = 1;
-                texts.Add(rows[row][rows.Columns.Field]);
-            }
-        }
-
-        Names = [.. texts.Select(text => Name(rows.Texts, text)).Distinct(StringComparer.Ordinal).Order(Core.Text.CodePointComparer.Instance)];
-        foreach (var text in texts)
-        {
-            _ordinals[text] = Array.IndexOf(Names, Name(rows.Texts, text));
+            var ordinal = Array.IndexOf(Names, Name(rows.Texts, text));
+            _ordinals[text] = ordinal;
+            _texts[ordinal].Add(text);
         }
 
         Utf8Names = Array.ConvertAll(Names, Encoding.UTF8.GetBytes);
@@ -39,6 +32,9 @@ internal sealed class FieldIndex
 
     /// <summary>The number of the field that a pooled text names.</summary>
     public int OrdinalOf(int text) => _ordinals[text];
+
+    /// <summary>The pooled texts that name a field: more than one where some facts have it in snake case.</summary>
+    public IReadOnlyList<int> TextsOf(int field) => _texts[field];
 
     /// <summary>The number of a field, or -1 where no fact has it.</summary>
     public int IndexOf(string name) => Array.IndexOf(Names, name);

@@ -1,18 +1,23 @@
-using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace DigitalLand.Datasets.Assemble;
 
 /// <summary>
-/// Holds every different text of a dataset once, as UTF-8, and names it by a number: rows are then a few integers each, equal
-/// texts have equal numbers, and values go to SQLite without being converted again. Order is by UTF-8 bytes, which is by code point.
+/// Holds every different text of a column once, as UTF-8, and names it by a number: equal texts have equal numbers. A text that is
+/// itself a short whole number in its shortest form is kept nowhere; its name, which is negative, says what it is, so that entry numbers
+/// take no room however many there are. Order is by UTF-8 bytes, which is by code point. One thread adds; once all is added, any may read.
 /// </summary>
 internal sealed class TextPool
 {
     /// <summary>The number of the empty text.</summary>
     public const int Empty = 0;
 
-    private const int ChunkSize = 1 << 20;
+    /// <summary>Digits of a text that is kept as what it says: so many always fit an int.</summary>
+    public const int MostDigits = 9;
+
+    private const int ChunkSize = 1 << 16;
 
     private byte[] _chunk = new byte[ChunkSize];
     private int _used;
@@ -21,28 +26,38 @@ internal sealed class TextPool
 
     public TextPool()
     {
-        Intern("");
+        Intern([]);
     }
 
-    /// <summary>How many different texts there are; they are numbered from 0.</summary>
+    /// <summary>How many texts are kept; they are numbered from 0.</summary>
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> this[int id]
+    /// <summary>The text of a number.</summary>
+    /// <param name="id">From <see cref="Intern"/>.</param>
+    /// <param name="scratch">Where a text that is kept nowhere is written: <see cref="MostDigits"/> bytes.</param>
+    public ReadOnlySpan<byte> Get(int id, Span<byte> scratch)
     {
-        get
+        if (id < 0)
         {
-            ref readonly var entry = ref _entries[id];
-            return entry.Chunk.AsSpan(entry.Start, entry.Length);
+            Utf8Formatter.TryFormat(~id, scratch, out var digits);
+            return scratch[..digits];
         }
+
+        ref readonly var entry = ref _entries[id];
+        return entry.Chunk.AsSpan(entry.Start, entry.Length);
     }
 
-    public string GetString(int id) => Encoding.UTF8.GetString(this[id]);
+    public string GetString(int id) => Encoding.UTF8.GetString(Get(id, stackalloc byte[MostDigits]));
 
     /// <summary>The number of a text, new or known.</summary>
-    public int Intern(ReadOnlySpan<char> text)
+    public int Intern(ReadOnlySpan<byte> utf8)
     {
-        var hash = string.GetHashCode(text, StringComparison.Ordinal);
-        var utf8 = Encode(text);
+        if (TryReadNumber(utf8, out var number))
+        {
+            return ~number;
+        }
+
+        var hash = Hash(utf8);
         for (var next = _buckets[hash & (_buckets.Length - 1)]; next > 0; next = _entries[next - 1].Next)
         {
             ref readonly var known = ref _entries[next - 1];
@@ -52,75 +67,65 @@ internal sealed class TextPool
             }
         }
 
-        return Add(hash, utf8.Length);
+        return Add(hash, utf8);
     }
 
-    public int Compare(int x, int y) => x == y ? 0 : this[x].SequenceCompareTo(this[y]);
-
-    /// <summary>Puts numbers into the order of their texts.</summary>
-    public void Sort(Span<int> ids)
+    /// <summary>The whole number that a text is, by the rules of the reference's casts.</summary>
+    /// <returns>False where it is none.</returns>
+    public bool TryGetInteger(int id, out long number)
     {
-        var prefixes = new ulong[ids.Length];
-        for (var i = 0; i < ids.Length; i++)
+        number = ~id;
+        return id < 0 || long.TryParse(Get(id, default), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
+    }
+
+    public int Compare(int x, int y) =>
+        x == y ? 0 : Get(x, stackalloc byte[MostDigits]).SequenceCompareTo(Get(y, stackalloc byte[MostDigits]));
+
+    private static bool TryReadNumber(ReadOnlySpan<byte> utf8, out int number)
+    {
+        number = 0;
+        if (utf8.Length is 0 or > MostDigits || (utf8[0] == '0' && utf8.Length > 1))
         {
-            prefixes[i] = Prefix(this[ids[i]]);
+            return false;
         }
 
-        MemoryExtensions.Sort(prefixes.AsSpan(), ids);
-        for (int start = 0, end; start < ids.Length; start = end)
+        foreach (var digit in utf8)
         {
-            end = start + 1;
-            while (end < ids.Length && prefixes[end] == prefixes[start])
+            if (digit is < (byte)'0' or > (byte)'9')
             {
-                end++;
+                return false;
             }
 
-            if (end - start > 1)
-            {
-                ids[start..end].Sort(Compare);
-            }
+            number = (number * 10) + (digit - '0');
         }
+
+        return true;
     }
 
-    /// <summary>The first eight bytes as a number of the same order; equal prefixes say nothing about the texts.</summary>
-    private static ulong Prefix(ReadOnlySpan<byte> text)
+    private static int Hash(ReadOnlySpan<byte> utf8)
     {
-        if (text.Length >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64BigEndian(text);
-        }
-
-        Span<byte> padded = stackalloc byte[sizeof(ulong)];
-        padded.Clear();
-        text.CopyTo(padded);
-        return BinaryPrimitives.ReadUInt64BigEndian(padded);
+        var hash = default(HashCode);
+        hash.AddBytes(utf8);
+        return hash.ToHashCode();
     }
 
-    /// <summary>Writes the text behind the last one, where it stays if it proves to be new.</summary>
-    private ReadOnlySpan<byte> Encode(ReadOnlySpan<char> text)
-    {
-        // Three bytes a UTF-16 unit is the most; only for a text that could fill a chunk is the exact size worth counting.
-        var size = text.Length > ChunkSize / 16 ? Encoding.UTF8.GetByteCount(text) : text.Length * 3;
-        if (size > _chunk.Length - _used)
-        {
-            _chunk = new byte[Math.Max(ChunkSize, size)];
-            _used = 0;
-        }
-
-        var length = Encoding.UTF8.GetBytes(text, _chunk.AsSpan(_used));
-        return _chunk.AsSpan(_used, length);
-    }
-
-    private int Add(int hash, int length)
+    private int Add(int hash, ReadOnlySpan<byte> utf8)
     {
         if (Count == _entries.Length)
         {
             Grow();
         }
 
+        if (utf8.Length > _chunk.Length - _used)
+        {
+            _chunk = new byte[Math.Max(ChunkSize, utf8.Length)];
+            _used = 0;
+        }
+
+        utf8.CopyTo(_chunk.AsSpan(_used));
         ref var bucket = ref _buckets[hash & (_buckets.Length - 1)];
-        _entries[Count] = new Entry(_chunk, _used, length, hash, bucket);
-        _used += length;
+        _entries[Count] = new Entry(_chunk, _used, utf8.Length, hash, bucket);
+        _used += utf8.Length;
         bucket = Count + 1;
         return Count++;
     }
@@ -140,7 +145,7 @@ internal sealed class TextPool
     /// <param name="Chunk">Where the bytes lie.</param>
     /// <param name="Start">Their offset in it.</param>
     /// <param name="Length">How many they are.</param>
-    /// <param name="Hash">Of the UTF-16 text.</param>
+    /// <param name="Hash">Of the text.</param>
     /// <param name="Next">1 + the next entry of the bucket, 0 at its end.</param>
     private record struct Entry(byte[] Chunk, int Start, int Length, int Hash, int Next);
 }

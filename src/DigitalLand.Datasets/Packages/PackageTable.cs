@@ -16,6 +16,7 @@ public sealed class PackageTable
         Name = PackageColumn.SqlName(schema);
         Columns = columns;
         CreateStatement = createStatement;
+        KeyColumn = Array.FindIndex(columns, column => column.Field == schema);
         for (var i = 0; i < columns.Length; i++)
         {
             _ordinals[columns[i].Name] = i;
@@ -26,6 +27,9 @@ public sealed class PackageTable
     public string Name { get; }
 
     public IReadOnlyList<PackageColumn> Columns { get; }
+
+    /// <summary>The position of the primary key, or -1 for a table without one.</summary>
+    public int KeyColumn { get; }
 
     /// <summary>
     /// The text that <c>sqlite_master</c> then holds, which others compare: a column a line, PRIMARY KEY on the column named like the

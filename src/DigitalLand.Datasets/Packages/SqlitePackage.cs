@@ -52,7 +52,7 @@ public sealed class SqlitePackage : IDisposable
     }
 
     /// <summary>A writer into one table; to be disposed before the indexes are made.</summary>
-    public TableWriter Fill(PackageTable table) => new(_database, table);
+    public TableWriter Fill(PackageTable table) => new SqliteTableWriter(_database, table);
 
     /// <summary>Makes an index of one column each, named as the reference names them.</summary>
     public void CreateIndexes(IEnumerable<(string Table, string Column)> indexes, CancellationToken cancel)

@@ -4,36 +4,23 @@ using System.Text;
 namespace DigitalLand.Datasets.Packages;
 
 /// <summary>
-/// Fills one table of a package. Values are set by the column's position and stay set for the following rows, so that a value
-/// that a thousand rows share is handed over once.
+/// Fills one table of a package. Values are set by the column's position and stay set for the following rows; what was never set is the
+/// empty text. To be disposed when the table is full.
 /// </summary>
-public sealed class TableWriter : IDisposable
+public abstract class TableWriter(PackageTable table) : IDisposable
 {
-    private readonly SqliteStatement _insert;
     private byte[] _utf8 = new byte[1024];
 
-    internal TableWriter(SqliteDatabase database, PackageTable table)
-    {
-        Table = table;
-        var names = string.Join(',', table.Columns.Select(column => column.Name));
-        var values = string.Join(',', table.Columns.Select(_ => "?"));
-        _insert = database.Prepare($"INSERT OR REPLACE INTO {table.Name} ({names}) VALUES ({values})");
-        for (var i = 0; i < table.Columns.Count; i++)
-        {
-            _insert.Bind(i, ReadOnlySpan<byte>.Empty);
-        }
-    }
-
-    public PackageTable Table { get; }
+    public PackageTable Table => table;
 
     /// <summary>Rows written so far, replaced ones included.</summary>
     public long Rows { get; private set; }
 
-    public void Set(int column, ReadOnlySpan<byte> utf8) => _insert.Bind(column, utf8);
+    public abstract void Set(int column, ReadOnlySpan<byte> utf8);
 
-    public void Set(int column, long number) => _insert.Bind(column, number);
+    public abstract void Set(int column, long number);
 
-    public void SetNull(int column) => _insert.BindNull(column);
+    public abstract void SetNull(int column);
 
     /// <summary>
     /// Sets a value from text by the rules of the reference's row-wise inserts: a blank INTEGER is NULL and any other is cut to
@@ -58,11 +45,23 @@ public sealed class TableWriter : IDisposable
 
     public void Insert()
     {
-        _insert.Run();
         Rows++;
+        InsertRow();
     }
 
-    public void Dispose() => _insert.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the table.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Writes the values that are set as a row.</summary>
+    protected abstract void InsertRow();
 
     private bool TrySetInteger(int column, ReadOnlySpan<char> text)
     {

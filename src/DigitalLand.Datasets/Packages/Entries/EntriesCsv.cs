@@ -19,6 +19,7 @@ public static class EntriesCsv
     {
         using var database = SqliteDatabase.OpenForReading(package);
         using var entities = database.Prepare(Query);
+        AbandonedFiles.RemoveOf(output);
         using var file = new AtomicFile(output);
         var csv = new ShellCsvWriter(file.Stream);
         for (var i = 0; i < entities.ColumnCount; i++)

@@ -3,29 +3,28 @@ namespace DigitalLand.Datasets.Packages.Flattened;
 /// <summary>
 /// The flattened JSON: <c>{"entities": [ ... ]}</c> on one line, as Python's <c>json.dumps</c> writes it, each entity with the keys that it has.
 /// </summary>
-internal sealed class EntitiesJson
+internal sealed class EntitiesJson(Stream stream, FlattenedColumns columns)
 {
-    private readonly Utf8Output _output;
-    private readonly FlattenedColumns _columns;
-    private bool _any;
+    private readonly Utf8Output _output = new(stream);
+    private readonly byte[][] _keys = JsonText.Keys(columns.Names, JsonText.WriteAscii);
 
-    public EntitiesJson(Stream stream, FlattenedColumns columns)
-    {
-        _output = new Utf8Output(stream);
-        _columns = columns;
-        _output.Write("{\"entities\": ["u8);
-    }
+    /// <summary>What comes before the entities, between two of them, and after them.</summary>
+    public static ReadOnlySpan<byte> Start => "{\"entities\": ["u8;
 
+    public static ReadOnlySpan<byte> Separator => ", "u8;
+
+    public static ReadOnlySpan<byte> End => "]}"u8;
+
+    /// <summary>Writes an entity behind a separator.</summary>
     public void Write(FlattenedRow row)
     {
-        _output.Write(_any ? ", {"u8 : "{"u8);
-        _any = true;
+        _output.Write(Separator);
+        _output.Write("{"u8);
         var separator = ""u8;
         foreach (var column in row.Keys)
         {
             _output.Write(separator);
-            JsonText.WriteAscii(_output, _columns.Names[column]);
-            _output.Write(": "u8);
+            _output.Write(_keys[column]);
             JsonText.WriteAscii(_output, row[column]);
             separator = ", "u8;
         }
@@ -34,9 +33,5 @@ internal sealed class EntitiesJson
         _output.EndRecord();
     }
 
-    public void End()
-    {
-        _output.Write("]}"u8);
-        _output.Flush();
-    }
+    public void Flush() => _output.Flush();
 }

@@ -7,28 +7,41 @@ namespace DigitalLand.Datasets.Packages.Flattened;
 internal sealed class FeatureCollection
 {
     private readonly Utf8Output _output;
-    private readonly FlattenedColumns _columns;
+    private readonly byte[][] _keys;
     private readonly int _typology;
     private readonly int _geometry;
     private readonly int _point;
 
-    public FeatureCollection(Stream stream, string dataset, FlattenedColumns columns)
+    public FeatureCollection(Stream stream, FlattenedColumns columns)
     {
         _output = new Utf8Output(stream);
-        _columns = columns;
+        _keys = JsonText.Keys(columns.Names, JsonText.WriteUtf8);
         _typology = columns.IndexOf("typology");
         _geometry = columns.IndexOf("geometry");
         _point = columns.IndexOf("point");
-        _output.Write("{\n\"type\": \"FeatureCollection\",\n\"name\": "u8);
-        JsonText.WriteUtf8(_output, dataset);
-        _output.Write(",\n\"features\": ["u8);
     }
+
+    /// <summary>What comes between two features, and after them.</summary>
+    public static ReadOnlySpan<byte> Separator => ","u8;
+
+    public static ReadOnlySpan<byte> End => "\n]\n}\n"u8;
 
     public long Features { get; private set; }
 
     /// <summary>Entities of typology geography that neither a geometry nor a point places, or a bad one.</summary>
     public long Unplaced { get; private set; }
 
+    /// <summary>What comes before the features of a dataset.</summary>
+    public static byte[] Start(string dataset)
+    {
+        using var name = new MemoryStream();
+        var output = new Utf8Output(name);
+        JsonText.WriteUtf8(output, dataset);
+        output.Flush();
+        return [.. "{\n\"type\": \"FeatureCollection\",\n\"name\": "u8, .. name.ToArray(), .. ",\n\"features\": ["u8];
+    }
+
+    /// <summary>Writes an entity behind a separator, if it has a place.</summary>
     public void Write(FlattenedRow row)
     {
         if (row[_typology] is not "geography")
@@ -37,10 +50,11 @@ internal sealed class FeatureCollection
         }
 
         var start = _output.Mark();
-        _output.Write(Features > 0 ? ",\n{ \"type\": \"Feature\", \"properties\": { "u8 : "\n{ \"type\": \"Feature\", \"properties\": { "u8);
+        _output.Write(Separator);
+        _output.Write("\n{ \"type\": \"Feature\", \"properties\": { "u8);
         WriteProperties(row);
         _output.Write(" }, \"geometry\": "u8);
-        var wkt = row[_geometry] is { Length: > 0 } geometry ? geometry : row[_point];
+        var wkt = row[_geometry] is { IsEmpty: false } geometry ? geometry : row[_point];
         if (GeoJsonGeometry.TryWrite(wkt, _output))
         {
             _output.Write(" }"u8);
@@ -55,11 +69,7 @@ internal sealed class FeatureCollection
         _output.EndRecord();
     }
 
-    public void End()
-    {
-        _output.Write("\n]\n}\n"u8);
-        _output.Flush();
-    }
+    public void Flush() => _output.Flush();
 
     private void WriteProperties(FlattenedRow row)
     {
@@ -69,8 +79,7 @@ internal sealed class FeatureCollection
             if (column != _geometry && column != _point)
             {
                 _output.Write(separator);
-                JsonText.WriteUtf8(_output, _columns.Names[column]);
-                _output.Write(": "u8);
+                _output.Write(_keys[column]);
                 JsonText.WriteUtf8(_output, row[column]);
                 separator = ", "u8;
             }

@@ -22,6 +22,7 @@ internal sealed class FlattenedColumns
         Entries = [.. header.Select(Kebab)];
         var fields = specification.SchemasOf(dataset).SelectMany(schema => specification.CurrentFields(schema, today));
         Names = [.. Entries.Where(name => name != Json).Union(fields.Except(Entries, StringComparer.Ordinal).Order(CodePointComparer.Instance), StringComparer.Ordinal)];
+        Places = [.. Enumerable.Range(0, Names.Length)];
         for (var i = 0; i < Names.Length; i++)
         {
             _ordinals[Names[i]] = i;
@@ -32,6 +33,9 @@ internal sealed class FlattenedColumns
     public const string Json = "json";
 
     public string[] Names { get; }
+
+    /// <summary>The positions of all columns.</summary>
+    public int[] Places { get; }
 
     /// <summary>The columns of the entries themselves, <c>json</c> included.</summary>
     public string[] Entries { get; }

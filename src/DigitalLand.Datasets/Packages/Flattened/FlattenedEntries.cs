@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Specifications;
+using DigitalLand.Core.Threading;
 
 namespace DigitalLand.Datasets.Packages.Flattened;
 
@@ -9,21 +11,26 @@ namespace DigitalLand.Datasets.Packages.Flattened;
 /// <param name="Entities">Rows of the CSV and the JSON file.</param>
 /// <param name="Features">Features of the GeoJSON file, which is only there when there are some.</param>
 /// <param name="Unplaced">Entities of a geography without a usable geometry or point, which the GeoJSON file lacks.</param>
-public sealed record FlattenedOutcome(long Entities, long Features, long Unplaced);
+public sealed record FlattenedOutcome(long Entities, long Features, long Unplaced)
+{
+    internal FlattenedOutcome Plus(FlattenedOutcome other) =>
+        new(Entities + other.Entities, Features + other.Features, Unplaced + other.Unplaced);
+}
 
 /// <summary>
-/// The entries of a dataset in the shapes in which people take them away: <c>&lt;dataset&gt;.csv</c>, <c>.json</c> and, of a geography,
-/// <c>.geojson</c> (the reference's <c>dataset_dump_flattened</c>). One pass over the entries writes all three.
+/// The entries of a dataset in the shapes in which people take them away: <c>&lt;dataset&gt;.csv</c>, <c>.json</c>, <c>.parquet</c> and, of a
+/// geography, <c>.geojson</c> (the reference's <c>dataset_dump_flattened</c>). One pass over the entries writes all but the Parquet, which
+/// is made from the CSV.
 /// </summary>
 public static class FlattenedEntries
 {
     /// <summary>Writes the files; they replace earlier ones together, when all are complete.</summary>
     /// <param name="entries">The entries as CSV, named after the dataset.</param>
     /// <param name="directory">The folder to write into, made where it is missing.</param>
-    /// <param name="specification">Gives the columns beside those of the entries.</param>
+    /// <param name="specification">Gives the columns beside those of the entries, and datatypes.</param>
     /// <param name="today">Fields that have ended by then have no column.</param>
     /// <param name="cancel">Ends the writing and leaves the earlier files.</param>
-    /// <exception cref="RunFailedException">An entity has a field that has no column, or a json that cannot be read.</exception>
+    /// <exception cref="RunFailedException">An entity has a field that has no column, a json that cannot be read, or a value that is not of its datatype.</exception>
     public static FlattenedOutcome Write(string entries, string directory, Specification specification, DateOnly today, CancellationToken cancel)
     {
         var dataset = Path.GetFileNameWithoutExtension(entries);
@@ -31,62 +38,72 @@ public static class FlattenedEntries
         var header = reader.Read() ? reader.ToArray() : throw new RunFailedException($"'{entries}' is empty; it should at least have a header.");
         var columns = new FlattenedColumns(header, dataset, specification, today);
 
-        var geoJsonPath = Path.Combine(directory, dataset + ".geojson");
-        using var csvFile = new AtomicFile(Path.Combine(directory, dataset + ".csv"));
-        using var jsonFile = new AtomicFile(Path.Combine(directory, dataset + ".json"));
-        using var geoJsonFile = new AtomicFile(geoJsonPath);
-        var json = new EntitiesJson(jsonFile.Stream, columns);
-        var geoJson = new FeatureCollection(geoJsonFile.Stream, dataset, columns);
-        var entities = 0L;
-        using (var csv = new CsvWriter(csvFile.Stream))
+        string PathOf(string extension) => Path.Combine(directory, dataset + extension);
+        foreach (var extension in new[] { ".csv", ".json", ".geojson", ".parquet" })
         {
-            csv.WriteRecord(columns.Names);
-            var row = new FlattenedRow(columns);
-            while (reader.Read())
-            {
-                if (reader.FieldCount == 0)
-                {
-                    continue;
-                }
-
-                row.Take(reader, entries);
-                WriteCsv(csv, columns, row);
-                json.Write(row);
-                geoJson.Write(row);
-                if (++entities % 4096 == 0)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                }
-            }
-
-            csv.Flush();
-            csvFile.Stream.Flush(flushToDisk: true);
+            AbandonedFiles.RemoveOf(PathOf(extension));
         }
 
-        json.End();
-        geoJson.End();
-        csvFile.Commit();
-        jsonFile.Commit();
-        if (geoJson.Features > 0)
+        using var csv = new AtomicFile(PathOf(".csv"));
+        using var json = new AtomicFile(PathOf(".json"));
+        using var geoJson = new AtomicFile(PathOf(".geojson"));
+        using var parquet = new AtomicFile(PathOf(".parquet"));
+        using (var writer = new CsvWriter(csv.Stream))
         {
-            geoJsonFile.Commit();
+            writer.WriteRecord(columns.Names);
+        }
+
+        json.Stream.Write(EntitiesJson.Start);
+        geoJson.Stream.Write(FeatureCollection.Start(dataset));
+        var outcome = new FlattenedOutcome(0, 0, 0);
+        var longest = 0;
+        var idle = new ConcurrentBag<FlattenedPart>();
+        foreach (var part in OrderedWork.Map(Parts(), part => part.Flatten(), Environment.ProcessorCount))
+        {
+            cancel.ThrowIfCancellationRequested();
+            csv.Stream.Write(Written(part.Csv));
+            json.Stream.Write(Written(part.Json)[(outcome.Entities == 0 ? EntitiesJson.Separator.Length : 0)..]);
+            var skipped = outcome.Features == 0 && part.Outcome.Features > 0 ? FeatureCollection.Separator.Length : 0;
+            geoJson.Stream.Write(Written(part.GeoJson)[skipped..]);
+            outcome = outcome.Plus(part.Outcome);
+            longest = Math.Max(longest, part.Batch.LongestRecord);
+            idle.Add(part);
+        }
+
+        json.Stream.Write(EntitiesJson.End);
+        geoJson.Stream.Write(FeatureCollection.End);
+        csv.Stream.Flush();
+        FlattenedParquet.Write(csv.TemporaryPath, longest, parquet.TemporaryPath, columns, specification, cancel);
+        csv.Commit();
+        json.Commit();
+        parquet.Commit();
+        if (outcome.Features > 0)
+        {
+            geoJson.Commit();
         }
         else
         {
-            // One of an earlier run would speak of entities that the other two files no longer have.
-            File.Delete(geoJsonPath);
+            // One of an earlier run would speak of entities that the other files no longer have.
+            File.Delete(PathOf(".geojson"));
         }
 
-        return new FlattenedOutcome(entities, geoJson.Features, geoJson.Unplaced);
-    }
+        return outcome;
 
-    private static void WriteCsv(CsvWriter csv, FlattenedColumns columns, FlattenedRow row)
-    {
-        for (var i = 0; i < columns.Names.Length; i++)
+        IEnumerable<FlattenedPart> Parts()
         {
-            csv.WriteField(row[i]);
-        }
+            while (true)
+            {
+                var part = idle.TryTake(out var done) ? done : new FlattenedPart(entries, columns);
+                part.Batch.Fill(reader);
+                if (part.Batch.Count == 0)
+                {
+                    yield break;
+                }
 
-        csv.EndRecord();
+                yield return part;
+            }
+        }
     }
+
+    private static ReadOnlySpan<byte> Written(MemoryStream stream) => stream.GetBuffer().AsSpan(0, (int)stream.Length);
 }

@@ -3,6 +3,9 @@ using System.Globalization;
 
 namespace DigitalLand.Datasets.Packages.Flattened;
 
+/// <summary>Writes a JSON string.</summary>
+internal delegate void Spelling(Utf8Output output, ReadOnlySpan<char> text);
+
 /// <summary>JSON strings in the two spellings that the flattened files have.</summary>
 internal static class JsonText
 {
@@ -41,6 +44,17 @@ internal static class JsonText
         output.Write(text);
         output.Write("\""u8);
     }
+
+    /// <summary>Names with what separates them from their values, encoded once.</summary>
+    public static byte[][] Keys(string[] names, Spelling write) => Array.ConvertAll(names, name =>
+    {
+        using var bytes = new MemoryStream();
+        var output = new Utf8Output(bytes);
+        write(output, name);
+        output.Write(": "u8);
+        output.Flush();
+        return bytes.ToArray();
+    });
 
     private static void WriteEscape(Utf8Output output, char character)
     {

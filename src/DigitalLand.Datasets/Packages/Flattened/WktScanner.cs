@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace DigitalLand.Datasets.Packages.Flattened;
 
@@ -42,12 +41,12 @@ internal ref struct WktScanner(ReadOnlySpan<char> text)
     }
 
     /// <summary>Takes a finite decimal number if one comes next.</summary>
-    public bool Number(out double number)
+    public bool Number(out Coordinate number)
     {
         SkipSpace();
         var length = _rest.IndexOfAny(EndsNumber);
         length = length < 0 ? _rest.Length : length;
-        if (!double.TryParse(_rest[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out number) || !double.IsFinite(number))
+        if (!Coordinate.TryParse(_rest[..length], out number))
         {
             return false;
         }

@@ -1,0 +1,71 @@
+using DigitalLand.Core.Csv;
+
+namespace DigitalLand.Datasets.Packages.Flattened;
+
+/// <summary>Records of the entries that one thread flattens at a time, copied out of the reader.</summary>
+internal sealed class EntryBatch
+{
+    private const int MostText = 1 << 19;
+    private const int MostRecords = 1024;
+
+    private readonly List<int> _fieldEnds = [];
+    private readonly List<(int FirstField, int Fields, int Number)> _records = [];
+    private char[] _text = new char[MostText + (MostText / 4)];
+    private int _used;
+
+    public int Count => _records.Count;
+
+    /// <summary>The characters of the longest record that was ever in hand.</summary>
+    public int LongestRecord { get; private set; }
+
+    /// <summary>The texts that fields are slices of.</summary>
+    public char[] Text => _text;
+
+    /// <summary>Takes the next records of a reader in place of those in hand; blank lines are left out. Without any it is empty.</summary>
+    public void Fill(CsvReader reader)
+    {
+        _fieldEnds.Clear();
+        _records.Clear();
+        _used = 0;
+        while (_records.Count < MostRecords && _used < MostText && reader.Read())
+        {
+            if (reader.FieldCount > 0)
+            {
+                Add(reader);
+            }
+        }
+    }
+
+    public int FieldCount(int record) => _records[record].Fields;
+
+    /// <summary>The record's number in the file, the header's being 1.</summary>
+    public int Number(int record) => _records[record].Number;
+
+    /// <summary>Where a field lies.</summary>
+    public (int Start, int Length) Field(int record, int field)
+    {
+        var at = _records[record].FirstField + field;
+        var start = at == 0 ? 0 : _fieldEnds[at - 1];
+        return (start, _fieldEnds[at] - start);
+    }
+
+    private void Add(CsvReader reader)
+    {
+        _records.Add((_fieldEnds.Count, reader.FieldCount, reader.RecordNumber));
+        var start = _used;
+        for (var i = 0; i < reader.FieldCount; i++)
+        {
+            var field = reader[i];
+            if (_text.Length - _used < field.Length)
+            {
+                Array.Resize(ref _text, Math.Max(_text.Length * 2, _used + field.Length));
+            }
+
+            field.CopyTo(_text.AsSpan(_used));
+            _used += field.Length;
+            _fieldEnds.Add(_used);
+        }
+
+        LongestRecord = Math.Max(LongestRecord, _used - start);
+    }
+}
