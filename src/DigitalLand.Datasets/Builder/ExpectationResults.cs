@@ -24,7 +24,7 @@ internal static class ExpectationResults
 
         using var duck = DuckDbDatabase.OpenInMemory(new DuckDbSettings { Threads = 1 });
         using var connection = duck.Connect();
-        using var writer = new TableWriter(database, table.Table);
+        using var writer = new SqliteTableWriter(database, table.Table);
         foreach (var file in files)
         {
             cancel.ThrowIfCancellationRequested();

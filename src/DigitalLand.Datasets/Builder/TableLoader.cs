@@ -33,8 +33,8 @@ internal sealed class TableLoader : IDisposable
     public TableLoader(SqliteDatabase database, BuilderTable table, List<string> remarks)
     {
         _table = table;
-        _rows = new TableWriter(database, table.Table);
-        _lists = [.. table.Lists.Select(list => (list.Field, new TableWriter(database, list.Table)))];
+        _rows = new SqliteTableWriter(database, table.Table);
+        _lists = [.. table.Lists.Select(list => (list.Field, new SqliteTableWriter(database, list.Table)))];
         _remarks = remarks;
     }
 

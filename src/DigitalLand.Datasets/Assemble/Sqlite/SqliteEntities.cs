@@ -6,7 +6,7 @@ using DigitalLand.Datasets.Packages.Btrees;
 
 namespace DigitalLand.Datasets.Assemble.Sqlite;
 
-/// <summary>Writes the table entity. All cores make pages; they are appended here in the order of the entities.</summary>
+/// <summary>Writes the table entity. All cores make pages; they are appended in the order of the entities.</summary>
 internal sealed class SqliteEntities(BtreePackage package, PackageTable table, Func<EntityRows> entityRows)
 {
     /// <returns>How many entities there are.</returns>
@@ -15,16 +15,17 @@ internal sealed class SqliteEntities(BtreePackage package, PackageTable table, F
         var tree = new Btree(package.File, BtreeKind.Table);
         var count = 0L;
         var idle = new ConcurrentBag<EntityPages>();
-        foreach (var pages in OrderedWork.Map(rows.Batches(rowsInBatch), Encode, Environment.ProcessorCount))
+        OrderedWork.Run(rows.Batches(rowsInBatch), Encode, Append, Environment.ProcessorCount);
+        package.SetRoot(table.Name, tree.Finish());
+        return count;
+
+        void Append(EntityPages pages)
         {
             cancel.ThrowIfCancellationRequested();
             tree.Append(pages.Run);
             count += pages.TakeCount();
             idle.Add(pages);
         }
-
-        package.SetRoot(table.Name, tree.Finish());
-        return count;
 
         EntityPages Encode(RowBatch batch) => (idle.TryTake(out var pages) ? pages : new EntityPages(table, entityRows())).Encode(batch);
     }

@@ -40,7 +40,13 @@ internal sealed class SqliteFacts : IDisposable
         var factResources = new Btree(_package.File, BtreeKind.Table);
         var factResourceKeys = new Btree(_package.File, BtreeKind.Index);
         var idle = new ConcurrentBag<FactPages>();
-        foreach (var pages in OrderedWork.Map(_rows.ByFact().Batches(_rows.RowsInBatch), Encode, Environment.ProcessorCount))
+        OrderedWork.Run(_rows.ByFact().Batches(_rows.RowsInBatch), Encode, Append, Environment.ProcessorCount);
+        _package.SetRoot(_tables.Fact.Name, facts.Finish());
+        _package.SetRoot(BtreePackage.KeyIndex(_tables.Fact), factKeys.Finish());
+        _package.SetRoot(_tables.FactResource.Name, factResources.Finish());
+        _package.SetRoot(BtreePackage.IndexName(_tables.FactResource.Name, "fact"), factResourceKeys.Finish());
+
+        void Append(FactPages pages)
         {
             cancel.ThrowIfCancellationRequested();
             facts.Append(pages.Facts);
@@ -50,11 +56,6 @@ internal sealed class SqliteFacts : IDisposable
             Collect(pages);
             idle.Add(pages);
         }
-
-        _package.SetRoot(_tables.Fact.Name, facts.Finish());
-        _package.SetRoot(BtreePackage.KeyIndex(_tables.Fact), factKeys.Finish());
-        _package.SetRoot(_tables.FactResource.Name, factResources.Finish());
-        _package.SetRoot(BtreePackage.IndexName(_tables.FactResource.Name, "fact"), factResourceKeys.Finish());
 
         FactPages Encode(RowBatch batch) => (idle.TryTake(out var pages) ? pages : new FactPages(_tables, _rows, _windows)).Encode(batch);
     }

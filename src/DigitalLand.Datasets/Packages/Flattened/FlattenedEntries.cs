@@ -58,18 +58,7 @@ public static class FlattenedEntries
         var outcome = new FlattenedOutcome(0, 0, 0);
         var longest = 0;
         var idle = new ConcurrentBag<FlattenedPart>();
-        foreach (var part in OrderedWork.Map(Parts(), part => part.Flatten(), Environment.ProcessorCount))
-        {
-            cancel.ThrowIfCancellationRequested();
-            csv.Stream.Write(Written(part.Csv));
-            json.Stream.Write(Written(part.Json)[(outcome.Entities == 0 ? EntitiesJson.Separator.Length : 0)..]);
-            var skipped = outcome.Features == 0 && part.Outcome.Features > 0 ? FeatureCollection.Separator.Length : 0;
-            geoJson.Stream.Write(Written(part.GeoJson)[skipped..]);
-            outcome = outcome.Plus(part.Outcome);
-            longest = Math.Max(longest, part.Batch.LongestRecord);
-            idle.Add(part);
-        }
-
+        OrderedWork.Run(Parts(), part => part.Flatten(), Write, Environment.ProcessorCount);
         json.Stream.Write(EntitiesJson.End);
         geoJson.Stream.Write(FeatureCollection.End);
         csv.Stream.Flush();
@@ -88,6 +77,18 @@ public static class FlattenedEntries
         }
 
         return outcome;
+
+        void Write(FlattenedPart part)
+        {
+            cancel.ThrowIfCancellationRequested();
+            csv.Stream.Write(Written(part.Csv));
+            json.Stream.Write(Written(part.Json)[(outcome.Entities == 0 ? EntitiesJson.Separator.Length : 0)..]);
+            var skipped = outcome.Features == 0 && part.Outcome.Features > 0 ? FeatureCollection.Separator.Length : 0;
+            geoJson.Stream.Write(Written(part.GeoJson)[skipped..]);
+            outcome = outcome.Plus(part.Outcome);
+            longest = Math.Max(longest, part.Batch.LongestRecord);
+            idle.Add(part);
+        }
 
         IEnumerable<FlattenedPart> Parts()
         {
