@@ -126,6 +126,7 @@ public sealed class Collector : IDisposable
     {
         var endpoints = Endpoint.Read(endpointPath);
         RemoveAbandoned();
+        LetThreadsWaitForTheDisk();
         var results = new FetchResult[endpoints.Count];
         var done = 0;
 
@@ -156,6 +157,16 @@ public sealed class Collector : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>
+    /// What is kept is on the disk before its log says so, and a thread waits for that. As many wait at once as fetch at once: the disk
+    /// then serves them together, where a pool of a thread a core would have them queue.
+    /// </summary>
+    private void LetThreadsWaitForTheDisk()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, 2 * _options.MaxParallel), completions);
+    }
 
     /// <summary>What a killed run left can only lie among the resources and in its day's folder of logs, which is the latest or today's.</summary>
     private void RemoveAbandoned()
