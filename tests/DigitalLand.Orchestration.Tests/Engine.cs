@@ -113,6 +113,8 @@ internal sealed class Engine : IAsyncDisposable
         return leases;
     }
 
+    public Task FollowAsync() => Book.FollowAsync(_catalogue, Cancel);
+
     public Task DecideAsync() => _scheduler.DecideAllAsync(Cancel);
 
     public Task PoolAsync(string name, int slots) => Database.WriteAsync(

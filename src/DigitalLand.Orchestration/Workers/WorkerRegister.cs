@@ -15,7 +15,7 @@ public sealed record WorkerIdentity(string Name, string Host, int Process, Worke
 
 /// <summary>What a worker hears when it gives a sign of life.</summary>
 /// <param name="IsKnown">False where it was given up for lost: its attempts are no longer its own, and it must end them and register anew.</param>
-/// <param name="Held">Its attempts that are still its own.</param>
+/// <param name="Held">The attempts that are its own, as the store has it.</param>
 /// <param name="ToEnd">Of those, the ones to be ended because their run is being cancelled or has taken too long.</param>
 public sealed record Sign(bool IsKnown, IReadOnlySet<long> Held, IReadOnlySet<long> ToEnd);
 
