@@ -21,6 +21,12 @@ public sealed record CommandAction(IReadOnlyList<TextTemplate> Words, IReadOnlyL
     /// <summary>This program, as it stands in <see cref="Words"/>.</summary>
     public const string OwnProgram = "digital-land";
 
+    /// <summary>
+    /// Which of the installation's container images runs it where tasks are containers; blank for this program's. A container of somebody else starts as it always
+    /// does, and learns what to do from <see cref="Environment"/>.
+    /// </summary>
+    public string Container { get; init; } = "";
+
     /// <summary>What a short-circuit command ends with to say: nothing to do for those behind me (Airflow's code for "skip").</summary>
     public const int ClosedExitCode = 99;
 }
