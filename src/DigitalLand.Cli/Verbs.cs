@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigitalLand.Cli.Commands;
+using DigitalLand.Cli.Commands.Runs;
 
 namespace DigitalLand.Cli;
 
@@ -10,6 +11,13 @@ internal static class Verbs
     [
         UpCommand.Create(surroundings),
         SetupCommand.Create(surroundings),
+        RunsCommand.Create(surroundings),
+        LogsCommand.Create(surroundings),
+        TriggerCommand.Create(surroundings),
+        RetryCommand.Create(surroundings),
+        CancelCommand.Create(surroundings),
+        BackfillCommand.Create(surroundings),
+        WorkerCommand.Create(surroundings),
         FetchCommand.Create(surroundings),
         CollectCommand.Create(surroundings),
         PlanCommand.Create(group, surroundings),

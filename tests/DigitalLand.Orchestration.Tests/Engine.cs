@@ -25,7 +25,7 @@ internal sealed class Engine : IAsyncDisposable
         Queue = new TaskQueue(database, clock);
         Control = new RunControl(database, clock);
         Book = new ScheduleBook(database, clock);
-        _scheduler = new Scheduler(database, clock, () => _catalogue, new SchedulerOptions { Folder = folder.FullName }, (_, error) => throw error);
+        _scheduler = new Scheduler(database, clock, new SchedulerOptions { Folder = folder.FullName }, (_, error) => throw error);
     }
 
     public IDatabase Database { get; }
@@ -53,6 +53,7 @@ internal sealed class Engine : IAsyncDisposable
         var clock = new TestClock();
         var database = await StoreAddress.OpenAsync(address ?? Path.Combine(folder.FullName, "store.db"), clock, Cancel);
         var worker = await new WorkerRegister(database, clock).BeginAsync(new WorkerIdentity("test", "here", 1, WorkerKind.Base, 100, 100_000), Cancel);
+        await new ScheduleBook(database, clock).FollowAsync(Flow.Catalogue([.. workflows.Select(workflow => (workflow with { Schedule = null }).Anew())]), Cancel);
         return new Engine(database, clock, Flow.Catalogue([.. workflows.Select(workflow => workflow.Anew())]), folder, worker);
     }
 
@@ -108,7 +109,7 @@ internal sealed class Engine : IAsyncDisposable
 
     public async Task<IReadOnlyList<Lease>> LeaseAsync(int slots)
     {
-        var leases = await Queue.LeaseAsync(_worker, new Room(WorkerKind.Base, slots, 100_000, 100_000, IsIdle: true), Cancel);
+        var leases = await Queue.LeaseAsync(_worker, new Room(WorkerKind.Base, slots, 100_000, 100_000, IsIdle: true), logs: null, Cancel);
         Leases.AddRange(leases);
         return leases;
     }
@@ -118,7 +119,7 @@ internal sealed class Engine : IAsyncDisposable
     public Task DecideAsync() => _scheduler.DecideAllAsync(Cancel);
 
     public Task PoolAsync(string name, int slots) => Database.WriteAsync(
-        session => session.ExecuteAsync("insert into pool (name, slots) values (@name, @slots)", ("name", name), ("slots", (long)slots)),
+        session => session.ExecuteAsync("insert into pool (name, slots) values (@name, @slots) on conflict (name) do update set slots = excluded.slots", ("name", name), ("slots", (long)slots)),
         Cancel);
 
     public async Task<string> RunStateAsync(long run) => (await TextAsync("select state from run where id = @run", run))[0];

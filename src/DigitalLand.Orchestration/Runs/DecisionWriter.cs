@@ -6,7 +6,7 @@ using DigitalLand.Orchestration.Store;
 namespace DigitalLand.Orchestration.Runs;
 
 /// <summary>Writes decisions about one run, in the transaction in which it was looked at.</summary>
-internal sealed class DecisionWriter(StoreSession session, OpenRun run, Workflow workflow, Func<WorkflowCatalogue> catalogue, string folder, DateTimeOffset now)
+internal sealed class DecisionWriter(StoreSession session, OpenRun run, Workflow workflow, KeptDefinitions definitions, string folder, DateTimeOffset now)
 {
     private readonly long _now = now.ToUnixTimeMilliseconds();
 
@@ -155,7 +155,7 @@ internal sealed class DecisionWriter(StoreSession session, OpenRun run, Workflow
             session,
             new NewRun
             {
-                Workflow = catalogue().TryFind(action.Workflow, out var found) ? found : throw new RunFailedException($"There is no workflow '{action.Workflow}' to start."),
+                Workflow = await definitions.FindLiveAsync(session, action.Workflow) ?? throw new RunFailedException($"There is no workflow '{action.Workflow}' to start."),
                 Trigger = RunTrigger.Task,
                 Date = Run.Date,
                 Parameters = parameters,

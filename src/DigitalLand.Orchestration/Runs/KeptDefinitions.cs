@@ -9,6 +9,13 @@ internal sealed class KeptDefinitions
 {
     private readonly ConcurrentDictionary<string, Workflow> _known = new(StringComparer.Ordinal);
 
+    /// <summary>The version of a workflow that is live, or null where there is no such workflow.</summary>
+    public async Task<Workflow?> FindLiveAsync(StoreSession session, string name) =>
+        await session.FirstAsync("select version from workflow where name = @name", row => row.GetString(0), ("name", name)) is { } version
+            ? await FindAsync(session, version)
+            : null;
+
+    /// <summary>A version that some run began with, or that is or was live.</summary>
     public async Task<Workflow> FindAsync(StoreSession session, string version)
     {
         if (_known.TryGetValue(version, out var workflow))

@@ -17,6 +17,9 @@ public sealed record Lease(long Token, int Number, long Task, long Run, string W
 {
     internal static TaskWork ReadWork(string json) => JsonSerializer.Deserialize(json, RunJson.Default.TaskWork) ?? throw new JsonException("There is no work.");
 
+    /// <summary>Where the attempt's log lies, known from the moment of its lease.</summary>
+    internal static string LogOf(string folder, long run, string name, long number) => Path.Combine(folder, run.ToString(), $"{name}.{number}.log");
+
     internal static string NameOf(string name, long item) => item < 0 ? name : $"{name}[{item}]";
 }
 

@@ -1,5 +1,3 @@
-using DigitalLand.Core;
-using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Store;
 
 namespace DigitalLand.Orchestration.Runs;
@@ -8,7 +6,7 @@ namespace DigitalLand.Orchestration.Runs;
 /// Takes runs in which something has happened, one at a time, and writes what follows from it. Looking, deciding and writing are one transaction: a process that dies on the way
 /// leaves the run as it was, still marked, for the next to decide.
 /// </summary>
-public sealed class RunDecisions(IDatabase database, TimeProvider clock, Func<WorkflowCatalogue> catalogue, string folder)
+public sealed class RunDecisions(IDatabase database, TimeProvider clock, string folder)
 {
     /// <summary>Each run is looked at this often even if nothing says that something has happened.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
@@ -39,7 +37,7 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, Func<Wo
         }
 
         var workflow = await _definitions.FindAsync(session, run.Definition);
-        var writer = new DecisionWriter(session, run, workflow, catalogue, folder, now);
+        var writer = new DecisionWriter(session, run, workflow, _definitions, folder, now);
         await writer.EndChildItemsAsync();
 
         // 2. Decisions are written until none is left: each makes the next ones possible, and the last of a run ends it.

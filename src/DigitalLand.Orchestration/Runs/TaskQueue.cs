@@ -15,7 +15,8 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
     /// Takes the most urgent tasks that fit, strictly in their order: what does not fit waits for room, and nothing smaller goes before it, so that nothing starves.
     /// </summary>
     /// <returns>Nothing where nothing is due, pools and limits are full, or the worker is not known as alive any more.</returns>
-    public Task<IReadOnlyList<Lease>> LeaseAsync(long worker, Room room, CancellationToken cancel) => database.WriteAsync<IReadOnlyList<Lease>>(
+    /// <param name="logs">Below which the attempts will have their logs, so that they can be followed; null where there are none.</param>
+    public Task<IReadOnlyList<Lease>> LeaseAsync(long worker, Room room, string? logs, CancellationToken cancel) => database.WriteAsync<IReadOnlyList<Lease>>(
         async session =>
         {
             // 1. One leaser at a time: what is counted below stays true until the commit.
@@ -28,7 +29,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
 
             while (room.Slots > 0 && await NextAsync(session, room) is { } next && (room.IsIdle || (next.Memory <= room.Memory && next.Cpu <= room.Cpu)))
             {
-                leases.Add(await TakeAsync(session, worker, next));
+                leases.Add(await TakeAsync(session, worker, next, logs));
                 room = room with { Slots = room.Slots - 1, Memory = room.Memory - next.Memory, Cpu = room.Cpu - next.Cpu, IsIdle = false };
             }
 
@@ -113,21 +114,23 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             ("set_back", now + ClockSetBack));
     }
 
-    private async Task<Lease> TakeAsync(StoreSession session, long worker, QueuedTask task)
+    private async Task<Lease> TakeAsync(StoreSession session, long worker, QueuedTask task, string? logs)
     {
+        var name = Lease.NameOf(task.Name, task.Item);
         var now = clock.Milliseconds();
         var token = await session.NumberAsync(
-            "insert into attempt (task, number, state, worker, started_at) values (@task, @number, 'running', @worker, @now) returning id",
+            "insert into attempt (task, number, state, worker, log, started_at) values (@task, @number, 'running', @worker, @log, @now) returning id",
             ("task", task.Id),
             ("number", task.Starts + 1),
             ("worker", worker),
+            ("log", logs is null ? null : Lease.LogOf(logs, task.Run, name, task.Starts + 1)),
             ("now", now));
         await session.ExecuteAsync(
             "update task set state = 'running', attempt = @token, starts = starts + 1, started_at = @now where id = @id and state = 'queued'",
             ("token", token),
             ("now", now),
             ("id", task.Id));
-        return new Lease(token!.Value, (int)task.Starts + 1, task.Id, task.Run, task.Workflow, Lease.NameOf(task.Name, task.Item), task.Memory, task.Cpu, Lease.ReadWork(task.Work));
+        return new Lease(token!.Value, (int)task.Starts + 1, task.Id, task.Run, task.Workflow, name, task.Memory, task.Cpu, Lease.ReadWork(task.Work));
     }
 
     private sealed record QueuedTask(long Id, long Run, string Name, long Item, int Memory, int Cpu, string Work, long Starts, string Workflow);

@@ -31,7 +31,6 @@ public sealed class ScheduleBook(IDatabase database, TimeProvider clock)
                     continue;
                 }
 
-                await RunInsert.KeepDefinitionAsync(session, workflow, now);
                 await session.ExecuteAsync(
                     """
                     insert into schedule (workflow, definition, rule, next_at) values (@workflow, @definition, @rule, @next)
@@ -49,6 +48,7 @@ public sealed class ScheduleBook(IDatabase database, TimeProvider clock)
                 await session.ExecuteAsync("delete from schedule where workflow = @workflow", ("workflow", gone));
             }
 
+            await LiveAsync(session, catalogue, now);
             await PoolsAsync(session, catalogue);
             session.Announce();
             return true;
@@ -107,6 +107,26 @@ public sealed class ScheduleBook(IDatabase database, TimeProvider clock)
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancel) => database.ReadAsync(
         session => session.FirstAsync("select min(next_at) from schedule where is_paused = 0", row => row.MomentOrNull(0)),
         cancel);
+
+    /// <summary>Which version of each workflow a person or another run starts: in the store, so that every process on it starts the same.</summary>
+    private static async Task LiveAsync(StoreSession session, WorkflowCatalogue catalogue, DateTimeOffset now)
+    {
+        var live = (await session.QueryAsync("select name, version from workflow", row => (Name: row.GetString(0), Version: row.GetString(1))))
+            .ToDictionary(row => row.Name, row => row.Version, StringComparer.Ordinal);
+        foreach (var workflow in catalogue.Workflows.Where(workflow => live.GetValueOrDefault(workflow.Name) != workflow.Version))
+        {
+            await RunInsert.KeepDefinitionAsync(session, workflow, now);
+            await session.ExecuteAsync(
+                "insert into workflow (name, version) values (@name, @version) on conflict (name) do update set version = excluded.version",
+                ("name", workflow.Name),
+                ("version", workflow.Version));
+        }
+
+        foreach (var gone in live.Keys.Except(catalogue.Workflows.Select(workflow => workflow.Name)))
+        {
+            await session.ExecuteAsync("delete from workflow where name = @name", ("name", gone));
+        }
+    }
 
     private static async Task PoolsAsync(StoreSession session, WorkflowCatalogue catalogue)
     {

@@ -1,4 +1,3 @@
-using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
 using DigitalLand.Orchestration.Workers;
@@ -34,7 +33,7 @@ public sealed class Scheduler
     private readonly WorkerWatch _watch;
 
     /// <param name="trouble">Told of what went wrong in a duty, which goes on.</param>
-    public Scheduler(IDatabase database, TimeProvider clock, Func<WorkflowCatalogue> catalogue, SchedulerOptions options, Action<string, Exception> trouble)
+    public Scheduler(IDatabase database, TimeProvider clock, SchedulerOptions options, Action<string, Exception> trouble)
     {
         _database = database;
         _clock = clock;
@@ -42,7 +41,7 @@ public sealed class Scheduler
         _trouble = trouble;
         _schedules = new ScheduleBook(database, clock);
         _admission = new Admission(database, clock);
-        _decisions = new RunDecisions(database, clock, catalogue, options.Folder);
+        _decisions = new RunDecisions(database, clock, options.Folder);
         _watch = new WorkerWatch(new WorkerRegister(database, clock), clock, options.Lease);
     }
 

@@ -12,6 +12,10 @@ internal static class Schema
             content text not null,
             created_at bigint not null
         );
+        create table workflow (
+            name text primary key,
+            version text not null
+        );
         create table run (
             id {identity},
             workflow text not null,

@@ -12,9 +12,12 @@ public static class StoreAddress
     /// <exception cref="WrongUseException">The address cannot be read, or there is no store behind it.</exception>
     /// <exception cref="StoreUnavailableException">The server does not answer.</exception>
     public static async Task<IDatabase> OpenAsync(string address, TimeProvider clock, CancellationToken cancel) =>
-        address.StartsWith("postgres:", StringComparison.Ordinal) || address.StartsWith("postgresql:", StringComparison.Ordinal)
+        IsShared(address)
             ? await PostgresDatabase.OpenAsync(ConnectionString(address), clock, cancel)
             : await SqliteDatabase.OpenAsync(address, clock, cancel);
+
+    /// <summary>Whether the store is on a server, where several processes share it.</summary>
+    public static bool IsShared(string address) => address.StartsWith("postgres:", StringComparison.Ordinal) || address.StartsWith("postgresql:", StringComparison.Ordinal);
 
     private static string ConnectionString(string address)
     {

@@ -23,8 +23,7 @@ internal static class AttemptEnvironment
             variables[name] = value;
         }
 
-        var memory = lease.Memory > 0 ? lease.Memory : options.Memory;
-        if (memory is { } limit)
+        if (options.LimitOf(lease) is { } limit)
         {
             variables["DOTNET_GCHeapHardLimit"] = ((long)(limit * HeapShare * 1024 * 1024)).ToString("x", CultureInfo.InvariantCulture);
         }

@@ -25,7 +25,7 @@ internal sealed class AttemptLog
 
     public static AttemptLog Create(string folder, Lease lease)
     {
-        var path = System.IO.Path.Combine(folder, lease.Run.ToString(), $"{lease.Name}.{lease.Number}.log");
+        var path = Lease.LogOf(folder, lease.Run, lease.Name, lease.Number);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
 
         // A number is used once; what stands here is from a store that is no more.

@@ -29,7 +29,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
         using (process)
         {
-            var watched = new Watched(request, lease.Memory > 0 ? lease.Memory : options.Memory);
+            var watched = new Watched(request, options.LimitOf(lease));
             _running[process.Id] = watched;
             var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
             _running.TryRemove(process.Id, out _);

@@ -55,8 +55,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
         }
 
         var worker = Interlocked.Read(ref _id);
-        var start = clock.GetTimestamp();
-        foreach (var lease in await _queue.LeaseAsync(worker, Room(), cancel))
+        foreach (var lease in await _queue.LeaseAsync(worker, Room(), options.Logs, cancel))
         {
             var held = new Held(lease, worker, new EndRequest());
             _held[lease.Token] = held;

@@ -21,6 +21,9 @@ public sealed record WorkerOptions
     /// <summary>How long running attempts may go on by themselves when the worker is asked to stop.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Below which attempts have their logs; null where they have none.</summary>
+    public string? Logs { get; init; }
+
     /// <summary>Percent of <see cref="Memory"/> from which on the worker takes on nothing more: beyond it their workers lost tasks.</summary>
     public int FullAt { get; init; } = 90;
 }
@@ -43,6 +46,14 @@ public sealed record ProcessOptions
     /// <summary>Between the request to end and the end by force.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>MiB of an attempt that names no limit; null where it may use the worker's.</summary>
+    /// <summary>MiB of the whole worker: no attempt may use more, whatever its definition says, and one that names no limit may use as much.</summary>
     public int? Memory { get; init; }
+
+    /// <summary>The limit of an attempt in MiB; null where there is none.</summary>
+    public int? LimitOf(Runs.Lease lease) => (lease.Memory, Memory) switch
+    {
+        (0, var most) => most,
+        (var wanted, { } most) => Math.Min(wanted, most),
+        var (wanted, _) => wanted,
+    };
 }

@@ -42,7 +42,7 @@ public abstract class WorkerRegisterTests
         Assert.NotNull(await register.GiveUpAsync(worker, beat: 0, "gone", Cancel));
 
         Assert.False((await register.BeatAsync(worker, 0, 0, Cancel)).IsKnown);
-        Assert.Empty(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), Cancel));
+        Assert.Empty(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), logs: null, Cancel));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public abstract class WorkerRegisterTests
         for (var round = 0; round < (Long.Tests ? 1000 : 60); round++)
         {
             var worker = await BeginAsync(register);
-            var lease = Assert.Single(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), Cancel));
+            var lease = Assert.Single(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), logs: null, Cancel));
             var givenUp = Task.Run(() => register.GiveUpAsync(worker, 0, "gone", Cancel), Cancel);
             var reported = Task.Run(() => engine.Queue.EndAsync(lease.Token, AttemptEnd.Succeeded, Cancel), Cancel);
             await Task.WhenAll(givenUp, reported);
@@ -107,7 +107,7 @@ public abstract class WorkerRegisterTests
         var register = new WorkerRegister(engine.Database, engine.Clock);
         var worker = await BeginAsync(register);
         var run = await engine.EnqueueAsync("w");
-        var lease = Assert.Single(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), Cancel));
+        var lease = Assert.Single(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), logs: null, Cancel));
 
         await engine.Control.CancelAsync(run, note: null, Cancel);
 
