@@ -34,6 +34,19 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>What is wrong with a command line, in one sentence, without running it; null where it would start.</summary>
+    public static string? Problem(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        string[] words = [.. args];
+        var result = Build(new GroupOptions(), surroundings).Parse(words);
+        if (result.CommandResult.Command is RootCommand && words is [var verb, ..])
+        {
+            return $"There is no verb '{verb}'.";
+        }
+
+        return result.Errors.Select(problem => problem.Message).Concat(UnknownOptions(words, result)).FirstOrDefault();
+    }
+
     private static RootCommand Build(GroupOptions group, Surroundings surroundings)
     {
         var root = new RootCommand("Digital Land data pipelines: collect planning data, transform it into facts, assemble facts into datasets.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigitalLand.Cli.Commands;
 using DigitalLand.Cli.Commands.Runs;
+using DigitalLand.Cli.Commands.Workflows;
 
 namespace DigitalLand.Cli;
 
@@ -18,6 +19,7 @@ internal static class Verbs
         CancelCommand.Create(surroundings),
         BackfillCommand.Create(surroundings),
         WorkerCommand.Create(surroundings),
+        WorkflowsCommand.Create(group, surroundings),
         FetchCommand.Create(surroundings),
         CollectCommand.Create(surroundings),
         PlanCommand.Create(group, surroundings),
@@ -33,6 +35,10 @@ internal static class Verbs
         ArchiveCommand.Create(surroundings),
         ConfigCreateCommand.Create(),
         ConfigLoadCommand.Create(group),
+        BatchesCommand.Create(surroundings),
+        TransformCommand.Create(surroundings),
+        AssembleCommand.Create(surroundings),
+        HookCommand.Create(surroundings),
         PipelineCommand.Create(group, surroundings),
         ConvertCommand.Create(surroundings),
         DatasetCreateCommand.Create(group, surroundings),

@@ -3,7 +3,11 @@ using System.Diagnostics;
 namespace DigitalLand.EndToEnd.Tests;
 
 /// <summary>A program run to its end, with what it said.</summary>
-internal sealed record Finished(int ExitCode, string Out, string Error);
+internal sealed record Finished(int ExitCode, string Out, string Error)
+{
+    /// <summary>The last line that it said to a person.</summary>
+    public string LastLine => Error.TrimEnd().Split('\n')[^1];
+}
 
 /// <summary>Runs programs as a person would, our own first of all.</summary>
 internal static class Run

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Tasks;
 using DigitalLand.Collection.Collect;
 
 namespace DigitalLand.Cli.Commands;
@@ -16,20 +17,30 @@ internal static class CollectCommand
         var collectionDir = Arguments.Text("--collection-dir", "collection/", "Folder of the collection.", "-c");
         var refill = CollectionOptions.RefillTodaysLogs();
         var allowHost = CollectionOptions.AllowHost();
+        var task = new CollectTaskOptions();
         var command = new Command("collect", "Fetch every endpoint, each once a day.") { endpointPath, collectionDir, refill, allowHost };
+        task.AddTo(command);
         command.SetAction(async (result, cancel) =>
         {
+            if (task.Of(result, surroundings, allowHost) is { } collect)
+            {
+                await SayAsync(await collect.RunAsync(task.Choices(result, refill), Progress(surroundings), cancel).ConfigureAwait(false), surroundings.Error).ConfigureAwait(false);
+                return ExitCode.Ok;
+            }
+
             using var collector = Collector.ForCollection(Arguments.ExistingDirectory(result.GetValue(collectionDir)!), surroundings.Clock, result.Collector(allowHost));
             var outcome = await collector.CollectAsync(
                 Arguments.ExistingFile(result.GetValue(endpointPath)!),
                 result.IsTrue(refill),
-                Console.IsErrorRedirected ? null : new CollectProgressLine(surroundings),
+                Progress(surroundings),
                 cancel).ConfigureAwait(false);
             await SayAsync(outcome, surroundings.Error).ConfigureAwait(false);
             return ExitCode.Ok;
         });
         return command;
     }
+
+    private static CollectProgressLine? Progress(Surroundings surroundings) => Console.IsErrorRedirected ? null : new CollectProgressLine(surroundings);
 
     private static async Task SayAsync(CollectOutcome outcome, TextWriter error)
     {

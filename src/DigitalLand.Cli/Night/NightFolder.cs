@@ -35,6 +35,9 @@ internal sealed record CollectionFolder(string Root)
 
     public string Resources => Path.Combine(Collection, "resource.csv");
 
+    /// <summary>What there was to transform when it was collected last.</summary>
+    public string State => Path.Combine(Root, "state.json");
+
     public string Pipeline => Path.Combine(Root, "pipeline");
 
     public string Cache => Path.Combine(Root, "var", "cache");

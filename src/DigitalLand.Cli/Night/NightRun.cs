@@ -5,7 +5,7 @@ internal sealed class NightRun(NightFolder night, TimeProvider clock)
 {
     private readonly CollectStage _collect = new(clock);
     private readonly PlanStage _plan = new(night, clock);
-    private readonly TransformStage _transform = new(night, clock);
+    private readonly TransformStage _transform = new(night, clock, Environment.ProcessorCount);
     private readonly AssembleStage _assemble = new(night, clock);
 
     public async Task<IReadOnlyList<CollectionNight>> RunAsync(IProgress<NightStep> progress, CancellationToken cancel)

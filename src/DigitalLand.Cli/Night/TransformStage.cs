@@ -1,4 +1,5 @@
 using DigitalLand.Collection.Plan;
+using DigitalLand.Core;
 using DigitalLand.Core.Configurations;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Organisations;
@@ -11,18 +12,20 @@ using DigitalLand.Transform.Lookups;
 namespace DigitalLand.Cli.Night;
 
 /// <summary>Transforms the resources that the plan asks for, each into facts and logs.</summary>
-internal sealed class TransformStage(NightFolder night, TimeProvider clock)
+/// <param name="night">Where the work lies.</param>
+/// <param name="clock">Today.</param>
+/// <param name="workers">Threads; the results are the same for any number.</param>
+internal sealed class TransformStage(NightFolder night, TimeProvider clock, int workers)
 {
     public TransformResult Run(CollectionFolder folder, IReadOnlyList<DatasetWork> work, IProgress<NightStep> progress, CancellationToken cancel)
     {
         var start = clock.GetTimestamp();
         var total = work.Sum(dataset => dataset.Tasks.Count);
         var done = 0;
-        var remarks = new List<string>();
+        var (remarks, failures) = (new List<string>(), new List<string>());
         if (total > 0)
         {
-            ConfigDatabase.Create(folder.Configuration);
-            ConfigDatabase.Load(folder.Configuration, folder.Pipeline);
+            MakeConfiguration(folder);
         }
 
         foreach (var dataset in work.Where(dataset => dataset.Tasks.Count > 0))
@@ -31,9 +34,23 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
             foreach (var task in dataset.Tasks)
             {
                 progress.Report(new NightStep("transform", folder.Name, done, total, "resources"));
-                remarks.AddRange(pipeline.Run(Request(folder, task), cancel).Warnings);
+                try
+                {
+                    remarks.AddRange(pipeline.Run(Request(folder, task), cancel).Warnings);
+                }
+                catch (RunFailedException error)
+                {
+                    // One resource must not take the others' work along.
+                    failures.Add($"{task.Resource}: {error.Message}");
+                }
+
                 done++;
             }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new RunFailedException($"{failures.Count} of {total} resources could not be transformed; the others were. {string.Join(' ', failures.Take(20))}");
         }
 
         progress.Report(new NightStep("transform", folder.Name, total, total, "resources"));
@@ -43,6 +60,15 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
             [.. work.SelectMany(dataset => UnreadableResource.ReadAll(folder.ConvertedResources(dataset.Dataset)))],
             [.. remarks.Distinct(StringComparer.Ordinal)],
             clock.GetElapsedTime(start));
+    }
+
+    /// <summary>Whole or not at all: other batches of the collection may be reading the one that is there.</summary>
+    private static void MakeConfiguration(CollectionFolder folder)
+    {
+        var temporary = $"{folder.Configuration}.{Environment.ProcessId}";
+        ConfigDatabase.Create(temporary);
+        ConfigDatabase.Load(temporary, folder.Pipeline);
+        File.Move(temporary, folder.Configuration, overwrite: true);
     }
 
     private Pipeline Pipeline(CollectionFolder folder, string dataset, Action<string> warn)
@@ -60,7 +86,7 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
             clock);
     }
 
-    private static PipelineRequest Request(CollectionFolder folder, TransformTask task) => new()
+    private PipelineRequest Request(CollectionFolder folder, TransformTask task) => new()
     {
         InputPath = task.Path,
         OutputPath = folder.Transformed(task.Dataset, task.Resource),
@@ -74,6 +100,7 @@ internal sealed class TransformStage(NightFolder night, TimeProvider clock)
         ColumnFieldDir = folder.ColumnFields(task.Dataset),
         DatasetResourceDir = folder.DatasetResources(task.Dataset),
         ConvertedResourceDir = folder.ConvertedResources(task.Dataset),
+        Workers = workers,
         HarmonisedPath = Path.Combine(folder.Harmonised, task.FileResource + ".csv"),
     };
 }

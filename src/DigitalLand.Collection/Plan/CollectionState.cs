@@ -83,6 +83,12 @@ public sealed class CollectionState
         }
     }
 
+    /// <summary>The resources that were to be transformed for a dataset, in the order by which batches count; none for a dataset without work.</summary>
+    public IReadOnlyList<string> ResourcesOf(string dataset) =>
+        _members.GetValueOrDefault("transform_resources") is OrderedDictionary<string, object?> datasets && datasets.GetValueOrDefault(dataset) is IEnumerable<object?> resources
+            ? [.. resources.OfType<string>()]
+            : [];
+
     public void Save(string path) => AtomicFile.WriteAllBytes(path, Encoding.ASCII.GetBytes(ToJson()));
 
     /// <summary>As Python's <c>json.dump</c> writes it.</summary>

@@ -5,7 +5,7 @@ namespace DigitalLand.Orchestration.Definitions;
 /// <summary>
 /// Splits a command line into words at white space. Quotes of either kind keep white space in a word; nothing else has a meaning, since no shell takes part.
 /// </summary>
-internal static class CommandWords
+public static class CommandWords
 {
     private static readonly string[] ShellWords = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1"];
 

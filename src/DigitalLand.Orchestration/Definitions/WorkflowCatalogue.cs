@@ -25,6 +25,13 @@ public sealed record WorkflowCatalogue(
     int DefaultPoolSlots,
     IReadOnlyList<DefinitionProblem> Problems)
 {
+    /// <summary>Whether another catalogue says the same.</summary>
+    public bool SameAs(WorkflowCatalogue other) =>
+        DefaultPoolSlots == other.DefaultPoolSlots
+        && Workflows.Select(workflow => workflow.Version).SequenceEqual(other.Workflows.Select(workflow => workflow.Version), StringComparer.Ordinal)
+        && Pools.OrderBy(pool => pool.Key, StringComparer.Ordinal).SequenceEqual(other.Pools.OrderBy(pool => pool.Key, StringComparer.Ordinal))
+        && Problems.SequenceEqual(other.Problems);
+
     /// <summary>The slots of a pool.</summary>
     public int SlotsOf(string pool) => Pools.GetValueOrDefault(pool, DefaultPoolSlots);
 

@@ -3,7 +3,7 @@ using DigitalLand.Core;
 namespace DigitalLand.Orchestration.Definitions.Yaml;
 
 /// <summary>What can only be checked when all workflows are known: names that clash, children that are not there, circles of children.</summary>
-internal static class CatalogueCheck
+public static class CatalogueCheck
 {
     /// <summary>The problems, each with the file in whose workflow it lies.</summary>
     /// <param name="files">Workflows by the file that defines them.</param>
@@ -38,6 +38,30 @@ internal static class CatalogueCheck
 
         return problems;
     }
+
+    /// <summary>Commands of this program that it would not understand, as far as that shows before values are known.</summary>
+    /// <param name="files">Workflows by the file that defines them.</param>
+    /// <param name="lines">Where tasks stand.</param>
+    /// <param name="problem">What is wrong with arguments, without the program's name; null for nothing.</param>
+    public static IReadOnlyList<DefinitionProblem> Commands(
+        IReadOnlyDictionary<string, IReadOnlyList<Workflow>> files, IReadOnlyDictionary<(string Workflow, string Task), int> lines, Func<IReadOnlyList<string>, string?> problem) =>
+    [
+        .. from pair in Workflows(files)
+           from task in pair.Workflow.Tasks
+           where task.Action is CommandAction
+           let words = ((CommandAction)task.Action).Words.Select(word => word.Fill(path => Example(path, pair.Workflow))).ToList()
+           where words[0] == CommandAction.OwnProgram
+           let sentence = problem([.. words.Skip(1)])
+           where sentence is not null
+           group $"The command of the task '{task.Name}' is not understood: {sentence}" by (pair.File, Line: lines.GetValueOrDefault((pair.Workflow.Name, task.Name), 1)) into place
+           select new DefinitionProblem(place.Key.File, place.Key.Line, place.First()),
+    ];
+
+    /// <summary>A value that could stand in a place: a number passes for a text too.</summary>
+    private static string Example(string path, Workflow workflow) =>
+        path.Split('.') is ["params", var name] && workflow.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter
+            ? parameter.Default ?? (parameter.Choices is [var first, ..] ? first : "1")
+            : "1";
 
     private static string? Child(Workflow parent, string task, ChildWorkflowAction action, Dictionary<string, Workflow> byName)
     {

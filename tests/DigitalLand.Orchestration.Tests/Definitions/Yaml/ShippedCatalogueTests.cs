@@ -66,7 +66,7 @@ public sealed class ShippedCatalogueTests
             ],
             workflow.Tasks.Select(task => $"{task.Name}:{string.Join(',', task.Needs)}"));
         Assert.Equal(
-            ["cpu=8192", "memory=32768", "transformed-jobs=8", "dataset-jobs=8", "transform-batch-size=200", "incremental-loading-override=false", "regenerate-log-override=false", "force-reprocessing=false"],
+            ["cpu=8192", "memory=32768", "transformed-jobs=8", "dataset-jobs=8", "transform-batch-size=200", "incremental-loading-override=false", "regenerate-log-override=false", "refill-todays-logs=false", "force-reprocessing=false"],
             workflow.Parameters.Select(parameter => $"{parameter.Name}={parameter.Default}"));
         Assert.Equal("collection/ancient-woodland", workflow.Concurrency.Exclusive!.ToString());
         Assert.Equal(

@@ -1,0 +1,42 @@
+using DigitalLand.Cli.Night;
+using DigitalLand.Collection.Plan;
+using DigitalLand.Core;
+using DigitalLand.Transform;
+
+namespace DigitalLand.Cli.Tasks;
+
+/// <summary>A slice of what the state lists for a dataset: it is taken before what is done is left out, so that slices stay what they are when one is run again.</summary>
+/// <param name="Offset">From 0.</param>
+/// <param name="Limit">How many at most.</param>
+internal sealed record Slice(int Offset, int Limit);
+
+/// <summary>The task that transforms a batch of a dataset's resources (the reference's <c>transform.sh</c>).</summary>
+internal sealed class TransformTask(NightFolder night, CollectionFolder folder, TimeProvider clock)
+{
+    /// <summary>The slices into which a dataset's work is shared out: none where there is no work.</summary>
+    public static IReadOnlyList<Slice> Batches(CollectionFolder folder, string dataset, int size) =>
+        [.. Enumerable.Range(0, (CollectionState.Load(folder.State).ResourcesOf(dataset).Count + size - 1) / size).Select(batch => new Slice(batch * size, size))];
+
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="slice">Of the state's list.</param>
+    /// <param name="reprocess">Transform also what was done with the same code, configuration and specification.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="progress">How far it is.</param>
+    /// <exception cref="RunFailedException">The slice begins behind the list; or resources failed, after all others have been transformed.</exception>
+    public TransformResult Run(string dataset, Slice slice, bool reprocess, int workers, IProgress<NightStep> progress, CancellationToken cancel)
+    {
+        var listed = CollectionState.Load(folder.State).ResourcesOf(dataset);
+        if (slice.Offset > 0 && slice.Offset >= listed.Count)
+        {
+            throw new RunFailedException($"The offset {slice.Offset} lies behind the {listed.Count} resources of '{dataset}' that {folder.State} lists. Share the work out again with: digital-land batches.");
+        }
+
+        var wanted = listed.Skip(slice.Offset).Take(slice.Limit).ToHashSet(StringComparer.Ordinal);
+        var processed = new ProcessedResources(
+            Path.GetDirectoryName(folder.DatasetResources(dataset))!, ProcessingHashes.Of(CodeVersion.Current, folder.Pipeline, night.Specification));
+        var plan = TransformPlan.Build(CollectionStore.Load(folder.Collection, clock), clock.GetUtcNow());
+        var tasks = plan.Tasks.Where(task => task.Dataset == dataset && wanted.Contains(task.Resource)).ToList();
+        var due = tasks.Where(task => reprocess || processed.NeedsProcessing(dataset, task.Resource) || !File.Exists(folder.Transformed(dataset, task.Resource))).ToList();
+        return new TransformStage(night, clock, workers).Run(folder, [new DatasetWork(dataset, due, tasks.Count - due.Count)], progress, cancel);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using DigitalLand.Cli;
+using DigitalLand.Cli.Night;
+using DigitalLand.Core.Csv;
+
+namespace DigitalLand.EndToEnd.Tests;
+
+/// <summary>The verbs that are tasks of a workflow, each as a process of its own would run them, over what a night has collected.</summary>
+public sealed class WorkflowTaskTests(NightFixture fixture) : IClassFixture<NightFixture>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private CollectionFolder Trees => new NightFolder(_folder.At("tasks")).Collection("tree-preservation-order");
+
+    /// <summary>A copy of the night with everything that was collected and nothing that was made of it.</summary>
+    private void CopyCollected()
+    {
+        foreach (var file in Directory.EnumerateFiles(fixture.Night.Root, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(fixture.Night.Root, file);
+            if (!name.Contains("/transformed/") && !name.Contains("/issue/") && !name.Contains("/dataset/tree.") && !name.Contains("-resource/") && !name.Contains("/column-field/") && !name.Contains("/assembled/"))
+            {
+                var copy = Path.Combine(_folder.At("tasks"), name);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy, overwrite: true);
+            }
+        }
+    }
+
+    private async Task<Finished> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync([.. arguments, "--directory", _folder.At("tasks"), "--collection", "tree-preservation-order"], new Surroundings(NightFixture.Clock, output, error));
+        return new Finished(code, output.ToString(), error.ToString());
+    }
+
+    private async Task<Finished> GoodAsync(params string[] arguments)
+    {
+        var finished = await RunAsync(arguments);
+        Assert.True(finished.ExitCode == ExitCode.Ok, finished.Error);
+        return finished;
+    }
+
+    private async Task<string[]> TransformAllAsync(string dataset, int size)
+    {
+        var batches = await GoodAsync("batches", "--dataset", dataset, "--size", size.ToString());
+        var said = new List<string>();
+        foreach (var batch in JsonDocument.Parse(batches.Out).RootElement.EnumerateArray())
+        {
+            var (offset, limit) = (batch.GetProperty("offset").GetRawText(), batch.GetProperty("limit").GetRawText());
+            said.Add((await GoodAsync("transform", "--dataset", dataset, "--offset", offset, "--limit", limit, "--jobs", "2")).LastLine);
+        }
+
+        return [.. said];
+    }
+
+    [Fact]
+    public async Task The_tasks_of_a_workflow_make_what_the_night_made_to_the_byte()
+    {
+        CopyCollected();
+        await GoodAsync("collect");
+        Assert.Equal(2, (await TransformAllAsync("tree", 1)).Length);
+        await GoodAsync("assemble", "--dataset", "tree");
+
+        var (night, cancel) = (fixture.Night.Collection("tree-preservation-order"), TestContext.Current.CancellationToken);
+        Assert.Equal(await File.ReadAllBytesAsync(night.Csv("tree"), cancel), await File.ReadAllBytesAsync(Trees.Csv("tree"), cancel));
+        Assert.Equal(await File.ReadAllBytesAsync(night.Sqlite("tree"), cancel), await File.ReadAllBytesAsync(Trees.Sqlite("tree"), cancel));
+    }
+
+    [Fact]
+    public async Task What_is_done_is_not_done_again_and_the_slices_stay()
+    {
+        CopyCollected();
+        await GoodAsync("collect");
+        var first = await GoodAsync("batches", "--dataset", "tree", "--size", "1");
+        await TransformAllAsync("tree", 1);
+
+        Assert.Equal(first.Out, (await GoodAsync("batches", "--dataset", "tree", "--size", "1")).Out);
+        Assert.All(await TransformAllAsync("tree", 1), line => Assert.Equal("Transformed 0 resources of tree; 1 others were up to date.", line));
+        Assert.StartsWith("Transformed 1 ", (await GoodAsync("transform", "--dataset", "tree", "--limit", "1", "--reprocess", "True")).LastLine, StringComparison.Ordinal);
+
+        await GoodAsync("collect");
+        Assert.Equal("[]", (await GoodAsync("batches", "--dataset", "tree")).Out.TrimEnd());
+        await GoodAsync("collect", "--reprocess", "true");
+        Assert.Equal(first.Out, (await GoodAsync("batches", "--dataset", "tree", "--size", "1")).Out);
+    }
+
+    [Fact]
+    public async Task A_dataset_loses_a_retired_resource_although_nothing_is_transformed()
+    {
+        CopyCollected();
+        await GoodAsync("collect");
+        await TransformAllAsync("tree", 100);
+        await GoodAsync("assemble", "--dataset", "tree");
+        Assert.Contains("stands", (await GoodAsync("assemble", "--dataset", "tree")).Error, StringComparison.Ordinal);
+
+        var retired = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Trees.Transformed("tree"), "*.csv").Order(StringComparer.Ordinal).First());
+        await File.WriteAllTextAsync(Path.Combine(Trees.Collection, "old-resource.csv"), $"old-resource,status,resource\n{retired},410,\n", TestContext.Current.CancellationToken);
+        var before = CsvTable.Read(Trees.Csv("tree")).Rows.Count;
+        await GoodAsync("collect");
+        Assert.Equal("[]", (await GoodAsync("batches", "--dataset", "tree")).Out.TrimEnd());
+
+        Assert.StartsWith("Assembled", (await GoodAsync("assemble", "--dataset", "tree")).LastLine, StringComparison.Ordinal);
+        Assert.True(CsvTable.Read(Trees.Csv("tree")).Rows.Count < before);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_as_asked_is_said()
+    {
+        CopyCollected();
+        File.Delete(Trees.State);
+
+        var noState = await RunAsync("batches", "--dataset", "tree");
+        Assert.Equal((ExitCode.WrongUse, $"digital-land: There is no file '{Trees.State}'.{Environment.NewLine}"), (noState.ExitCode, noState.Error));
+        await GoodAsync("collect");
+        var behind = await RunAsync("transform", "--dataset", "tree", "--offset", "900");
+        Assert.Equal(ExitCode.DataProblems, behind.ExitCode);
+        Assert.Contains("The offset 900 lies behind", behind.Error, StringComparison.Ordinal);
+        Assert.Contains("no resource of tree-preservation-order is for pond", (await GoodAsync("assemble", "--dataset", "pond")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hook_is_the_installations_own_program_with_the_tasks_environment()
+    {
+        var output = _folder.At("loaded");
+
+        var set = await Run.ProgramAsync(Run.DigitalLand, _folder.At(""), ["hook", "postgres-loader"], ("DIGITAL_LAND_HOOK_POSTGRES_LOADER", $"cp --no-clobber \"{Environment.ProcessPath}\" '{output}'"));
+        var unset = await Run.ProgramAsync(Run.DigitalLand, _folder.At(""), ["hook", "tiles-builder"]);
+        var failing = await Run.ProgramAsync(Run.DigitalLand, _folder.At(""), ["hook", "x"], ("DIGITAL_LAND_HOOK_X", "sh -c 'exit 7'"));
+        var missing = await Run.ProgramAsync(Run.DigitalLand, _folder.At(""), ["hook", "x"], ("DIGITAL_LAND_HOOK_X", "no-such-program"));
+
+        Assert.Equal(0, set.ExitCode);
+        Assert.True(File.Exists(output));
+        Assert.Equal((99, true), (unset.ExitCode, unset.Error.Contains("DIGITAL_LAND_HOOK_TILES_BUILDER is not set", StringComparison.Ordinal)));
+        Assert.Equal(7, failing.ExitCode);
+        Assert.Equal((ExitCode.WrongUse, true), (missing.ExitCode, missing.Error.Contains("cannot be started", StringComparison.Ordinal)));
+    }
+}
