@@ -76,10 +76,11 @@ internal sealed class FaultStore : IAsyncDisposable
         };
         var worker = Process.Start(start)!;
         _workers.Add(worker);
-        var said = await worker.StandardError.ReadLineAsync(Cancel);
-        Assert.True(said?.Contains("is ready", StringComparison.Ordinal) ?? false, said);
-        worker.ErrorDataReceived += (_, _) => { };
+        var said = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        worker.ErrorDataReceived += (_, line) => said.TrySetResult(line.Data);
         worker.BeginErrorReadLine();
+        var first = await said.Task.WaitAsync(Cancel);
+        Assert.True(first?.Contains("is ready", StringComparison.Ordinal) ?? false, first);
         return worker;
     }
 
