@@ -17,12 +17,14 @@ public sealed class Admission(IDatabase database, TimeProvider clock)
                 """
                 select r.id, r.definition from run r
                 where r.state = 'queued'
-                    and (r.exclusive is null or not exists (
-                        select 1 from run o where o.exclusive = r.exclusive and o.state in ('running', 'cancelling', 'timing-out')))
-                    and (select count(*) from run o where o.workflow = r.workflow and o.state in ('running', 'cancelling', 'timing-out')) < r.most_runs
-                    and (r.backfill is null
-                        or (select count(*) from run o where o.backfill = r.backfill and o.state in ('running', 'cancelling', 'timing-out'))
-                            < (select b.most_runs from backfill b where b.id = r.backfill))
+                    and (r.exclusive is null or r.exclusive not in (
+                        select o.exclusive from run o where o.exclusive is not null and o.state in ('running', 'cancelling', 'timing-out')))
+                    and r.workflow not in (
+                        select o.workflow from run o where o.state in ('running', 'cancelling', 'timing-out')
+                        group by o.workflow having count(*) >= max(o.most_runs))
+                    and (r.backfill is null or r.backfill not in (
+                        select o.backfill from run o join backfill b on b.id = o.backfill where o.state in ('running', 'cancelling', 'timing-out')
+                        group by o.backfill, b.most_runs having count(*) >= b.most_runs))
                 order by r.priority desc, r.id
                 limit 1
                 """,

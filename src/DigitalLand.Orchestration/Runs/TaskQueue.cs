@@ -72,7 +72,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
         }
 
         // 2. The task follows in the same transaction: there is no moment in which an attempt has ended and its task does not know what comes next.
-        var task = (await session.FirstAsync($"select {LeasedTask.Columns} from task t join run r on r.id = t.run where t.attempt = @token", LeasedTask.Read, ("token", token)))!;
+        var task = (await session.FirstAsync($"select {LeasedTask.Columns} from attempt a join task t on t.id = a.task and t.attempt = a.id join run r on r.id = t.run where a.id = @token", LeasedTask.Read, ("token", token)))!;
         await TaskAfterAttempt.WriteAsync(session, task, token, end, now);
 
         // 3. And so does the run: it is marked, and stays marked until somebody has decided it.

@@ -44,7 +44,7 @@ internal static class Schema
         create unique index run_child on run (parent_task, parent_start) where parent_task is not null;
         create unique index run_exclusive on run (exclusive) where exclusive is not null and state in ('running', 'cancelling', 'timing-out');
         create index run_queued on run (priority desc, id) where state = 'queued';
-        create index run_active on run (workflow) where state in ('running', 'cancelling', 'timing-out');
+        create index run_active on run (workflow, most_runs) where state in ('running', 'cancelling', 'timing-out');
         create index run_decide on run (decide_at) where decide_at is not null;
         create index run_recent on run (workflow, id);
         create index run_backfill on run (backfill) where backfill is not null;
@@ -79,7 +79,8 @@ internal static class Schema
         create unique index task_name on task (run, name, item);
         create index task_state on task (run, name, state);
         create index task_queue on task (priority desc, due_at, id, run, pool, worker, queued_at) where state = 'queued';
-        create index task_running on task (run, pool) where state in ('running', 'child');
+        create index task_running on task (pool) where state = 'running';
+        create index task_busy on task (run) where state in ('running', 'child');
         create table attempt (
             id {identity},
             task bigint not null,
