@@ -108,6 +108,49 @@ public sealed class WorkflowTaskTests(NightFixture fixture) : IClassFixture<Nigh
     }
 
     [Fact]
+    public async Task Tasks_that_each_begin_in_an_empty_folder_meet_in_the_archive()
+    {
+        CopyCollected();
+        var archive = Directory.CreateDirectory(_folder.At("archive")).FullName;
+        Copy(fixture.Night.Specification, Path.Combine(archive, "specification"));
+        Copy(Trees.Pipeline, Path.Combine(archive, "config/pipeline/tree-preservation-order"));
+        Copy(Trees.Collection, Path.Combine(archive, "config/collection/tree-preservation-order"), "endpoint.csv", "source.csv", "old-resource.csv");
+        Copy(Trees.Collection, Path.Combine(archive, "tree-preservation-order-collection/collection"), "log.csv", "resource.csv");
+        Copy(Trees.Cache, Path.Combine(archive, "organisation-collection/dataset"), "organisation.csv");
+        Copy(Trees.Categories, Path.Combine(archive, "dataset"));
+
+        await GoodAsync("collect", "--archive", archive);
+        await AloneAsync("1", archive, "transform", "--dataset", "tree", "--offset", "0", "--limit", "1");
+        await AloneAsync("2", archive, "transform", "--dataset", "tree", "--offset", "1", "--limit", "1");
+        Assert.Equal("Transformed 0 resources of tree; 1 others were up to date.", (await AloneAsync("3", archive, "transform", "--dataset", "tree", "--offset", "1", "--limit", "1")).LastLine);
+        await AloneAsync("4", archive, "assemble", "--dataset", "tree");
+
+        var cancel = TestContext.Current.CancellationToken;
+        var assembled = Path.Combine(archive, "tree-preservation-order-collection/dataset/tree.");
+        Assert.Equal(await File.ReadAllBytesAsync(fixture.Night.Collection("tree-preservation-order").Csv("tree"), cancel), await File.ReadAllBytesAsync(assembled + "csv", cancel));
+        Assert.Equal(await File.ReadAllBytesAsync(fixture.Night.Collection("tree-preservation-order").Sqlite("tree"), cancel), await File.ReadAllBytesAsync(assembled + "sqlite3", cancel));
+    }
+
+    private async Task<Finished> AloneAsync(string name, string archive, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            [.. arguments, "--directory", _folder.At(name), "--archive", archive, "--collection", "tree-preservation-order"], new Surroundings(NightFixture.Clock, output, error));
+        Assert.True(code == ExitCode.Ok, error.ToString());
+        return new Finished(code, output.ToString(), error.ToString());
+    }
+
+    private static void Copy(string from, string to, params string[] names)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from).Where(file => names.Length == 0 || names.Contains(Path.GetFileName(file))))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_as_asked_is_said()
     {
         CopyCollected();

@@ -89,4 +89,25 @@ public sealed class WorkflowsVerbTests
         Assert.True(finished.ExitCode == ExitCode.Ok, finished.Error);
         Assert.Equal(["collection.yaml", "collections.yaml", "environments.yaml"], Directory.EnumerateFiles(folder.At("store")).Select(Path.GetFileName).Order());
     }
+
+    [Fact]
+    public async Task Good_definitions_become_dag_files()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("from"));
+        foreach (var name in new[] { "environments.yaml", "collections.yaml", "collection.yaml" })
+        {
+            File.Copy(Path.Combine(Repository.Root, "workflows", name), folder.At($"from/{name}"));
+        }
+
+        Directory.CreateDirectory(folder.At("dags"));
+
+        var finished = await RunAsync("publish", "--airflow", folder.At("dags"), "--profile", "bash", "--environment", "production", "--definitions", folder.At("from"));
+        var wrong = await RunAsync("publish", "--airflow", folder.At("dags"), "--profile", "swarm", "--definitions", folder.At("from"));
+        var nowhere = await RunAsync("publish");
+
+        Assert.True(finished.ExitCode == ExitCode.Ok, finished.Error);
+        Assert.Contains(folder.At("dags/digital_land_tree_preservation_order_collection.py"), Directory.EnumerateFiles(folder.At("dags")));
+        Assert.Equal((ExitCode.WrongUse, ExitCode.WrongUse), (wrong.ExitCode, nowhere.ExitCode));
+    }
 }

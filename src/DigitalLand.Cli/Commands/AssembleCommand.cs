@@ -11,13 +11,15 @@ internal static class AssembleCommand
     {
         var (collection, dataset, directory) = (TaskOptions.Collection(), TaskOptions.Dataset(), TaskOptions.Directory());
         var jobs = TaskOptions.Of("--jobs", "Accepted for the reference's callers.", "DATASET_JOBS");
-        var command = new Command("assemble", "Assemble a dataset from its transformed resources, where anything of it has changed.") { collection, dataset, directory, jobs };
+        var archive = TaskArchive.Option();
+        var command = new Command("assemble", "Assemble a dataset from its transformed resources, where anything of it has changed.") { collection, dataset, directory, jobs, archive };
         command.SetAction(async (result, cancel) =>
         {
             var (night, folder) = result.Folders(directory, collection);
             var name = result.Required(dataset);
+            using var store = TaskArchive.Open(result.GetRequiredValue(archive), night, folder);
             var outcome = await NightProgress.ShowAsync(
-                surroundings.Error, progress => Task.FromResult(new AssembleTask(night, folder, surroundings.Clock).Run(name, progress, cancel)));
+                surroundings.Error, progress => new AssembleTask(night, folder, store, surroundings.Clock).RunAsync(name, progress, cancel));
             await surroundings.Error.WriteLineAsync(outcome switch
             {
                 null => $"There is nothing to assemble: no resource of {folder.Name} is for {name}.",

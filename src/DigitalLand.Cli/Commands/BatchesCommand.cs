@@ -13,11 +13,15 @@ internal static class BatchesCommand
         var (collection, dataset, directory) = (TaskOptions.Collection(), TaskOptions.Dataset(), TaskOptions.Directory());
         var size = new Option<int>("--size") { Description = "Resources of a batch.", DefaultValueFactory = _ => 200 };
         var command = new Command("batches", "Print offset and limit of every batch that a dataset's resources are to be transformed in, as one line of JSON.") { collection, dataset, directory, size };
-        command.SetAction(result =>
+        var archive = TaskArchive.Option();
+        command.Options.Add(archive);
+        command.SetAction(async (result, cancel) =>
         {
-            var (_, folder) = result.Folders(directory, collection);
-            var batches = TransformTask.Batches(folder, result.Required(dataset), result.GetValue(size) is > 0 and var number ? number : throw new WrongUseException("--size takes a number from 1."));
-            surroundings.Out.WriteLine(JsonSerializer.Serialize(batches.Select(batch => new { offset = batch.Offset, limit = batch.Limit })));
+            var (night, folder) = result.Folders(directory, collection);
+            using var store = TaskArchive.Open(result.GetRequiredValue(archive), night, folder);
+            await store.BringStateAsync(cancel);
+            var batches = TransformBatch.Batches(folder, result.Required(dataset), result.GetValue(size) is > 0 and var number ? number : throw new WrongUseException("--size takes a number from 1."));
+            await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(batches.Select(batch => new { offset = batch.Offset, limit = batch.Limit })));
             return ExitCode.Ok;
         });
         return command;

@@ -22,9 +22,9 @@ internal static class CollectCommand
         task.AddTo(command);
         command.SetAction(async (result, cancel) =>
         {
-            if (task.Of(result, surroundings, allowHost) is { } collect)
+            if (task.IsTask(result))
             {
-                await SayAsync(await collect.RunAsync(task.Choices(result, refill), Progress(surroundings), cancel).ConfigureAwait(false), surroundings.Error).ConfigureAwait(false);
+                await SayAsync(await task.RunAsync(result, surroundings, allowHost, refill, Progress(surroundings), cancel).ConfigureAwait(false), surroundings.Error).ConfigureAwait(false);
                 return ExitCode.Ok;
             }
 

@@ -4,11 +4,13 @@ using DigitalLand.Collection.Plan;
 namespace DigitalLand.Cli.Tasks;
 
 /// <summary>The task that makes a dataset of what was transformed (the reference's <c>assemble.sh</c>).</summary>
-internal sealed class AssembleTask(NightFolder night, CollectionFolder folder, TimeProvider clock)
+internal sealed class AssembleTask(NightFolder night, CollectionFolder folder, TaskArchive archive, TimeProvider clock)
 {
     /// <returns>Null where no resource gives the dataset anything.</returns>
-    public AssembleResult? Run(string dataset, IProgress<NightStep> progress, CancellationToken cancel)
+    public async Task<AssembleResult?> RunAsync(string dataset, IProgress<NightStep> progress, CancellationToken cancel)
     {
+        await archive.BringConfigurationAsync(cancel);
+        await archive.BringListsAsync(cancel);
         var plan = TransformPlan.Build(CollectionStore.Load(folder.Collection, clock), clock.GetUtcNow());
         var resources = plan.Tasks.Where(task => task.Dataset == dataset).Select(task => task.Resource).ToHashSet(StringComparer.Ordinal);
         if (resources.Count == 0)
@@ -16,8 +18,11 @@ internal sealed class AssembleTask(NightFolder night, CollectionFolder folder, T
             return null;
         }
 
+        await archive.BringTransformedAsync(dataset, cancel);
         Retire(dataset, resources);
-        return new AssembleStage(night, clock).Run(folder, [new DatasetWork(dataset, [], resources.Count)], progress, cancel);
+        var result = new AssembleStage(night, clock).Run(folder, [new DatasetWork(dataset, [], resources.Count)], progress, cancel);
+        await archive.KeepDatasetAsync(dataset, cancel);
+        return result;
     }
 
     /// <summary>

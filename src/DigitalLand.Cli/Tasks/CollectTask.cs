@@ -13,10 +13,12 @@ namespace DigitalLand.Cli.Tasks;
 internal sealed record CollectChoices(bool RefillTodaysLogs, bool RegenerateLog, bool TransferAll, bool Reprocess);
 
 /// <summary>The first task of a collection's workflow (the reference's <c>collect.sh</c>): fetch, bring the lists up to date, say what there is to transform.</summary>
-internal sealed class CollectTask(NightFolder night, CollectionFolder folder, TimeProvider clock, CollectorOptions options)
+internal sealed class CollectTask(NightFolder night, CollectionFolder folder, TaskArchive archive, TimeProvider clock, CollectorOptions options)
 {
     public async Task<CollectOutcome> RunAsync(CollectChoices choices, IProgress<CollectProgress>? progress, CancellationToken cancel)
     {
+        await archive.BringConfigurationAsync(cancel);
+        await archive.BringHistoryAsync(choices, cancel);
         using var collector = Collector.ForCollection(folder.Collection, clock, options);
         var outcome = await collector.CollectAsync(folder.Endpoints, choices.RefillTodaysLogs, progress, cancel);
         UpdateLists(choices.RegenerateLog);
@@ -27,6 +29,7 @@ internal sealed class CollectTask(NightFolder night, CollectionFolder folder, Ti
             choices.TransferAll,
             clock,
             choices.Reprocess ? null : Path.Combine(folder.Root, "var", "dataset-resource")).Save(folder.State);
+        await archive.KeepCollectedAsync(cancel);
         return outcome;
     }
 

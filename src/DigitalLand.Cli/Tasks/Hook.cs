@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Definitions;
 
@@ -9,17 +10,20 @@ namespace DigitalLand.Cli.Tasks;
 /// <param name="name">Such as <c>postgres-loader</c>.</param>
 internal sealed class Hook(string name)
 {
+    /// <summary>An engine that takes every exit code but 0 for a failure says here what to end with where there is nothing to do.</summary>
+    private const string ClosedVariable = "DIGITAL_LAND_CLOSED_EXIT_CODE";
+
     /// <summary>The environment variable that holds the hook's command line.</summary>
     public string Variable => "DIGITAL_LAND_HOOK_" + name.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>Runs the program in this process's environment and folder; no shell takes part.</summary>
-    /// <returns>Its exit code; <see cref="CommandAction.ClosedExitCode"/> where none is configured.</returns>
+    /// <returns>Its exit code; where none is configured <see cref="CommandAction.ClosedExitCode"/>, or what the engine wants instead.</returns>
     /// <exception cref="WrongUseException">What is configured cannot be started.</exception>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } line)
         {
-            return CommandAction.ClosedExitCode;
+            return Closed();
         }
 
         var words = Words(line);
@@ -29,13 +33,16 @@ internal sealed class Hook(string name)
             await using var registration = cancel.Register(() => process.Kill(entireProcessTree: true));
             await process.WaitForExitAsync(CancellationToken.None);
             cancel.ThrowIfCancellationRequested();
-            return process.ExitCode;
+            return process.ExitCode == CommandAction.ClosedExitCode ? Closed() : process.ExitCode;
         }
         catch (Win32Exception error)
         {
             throw new WrongUseException($"The hook '{name}' cannot be started: {Variable} is '{line}'. {error.Message}.", error);
         }
     }
+
+    private static int Closed() =>
+        int.TryParse(Environment.GetEnvironmentVariable(ClosedVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : CommandAction.ClosedExitCode;
 
     private IReadOnlyList<string> Words(string line)
     {

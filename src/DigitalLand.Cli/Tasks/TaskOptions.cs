@@ -44,14 +44,10 @@ internal static class TaskOptions
     public static (NightFolder Night, CollectionFolder Folder) Folders(this ParseResult result, Option<string> directory, Option<string> collection) =>
         Folders(result.GetRequiredValue(directory), result.Required(collection));
 
-    /// <summary>The folders of a task.</summary>
-    /// <exception cref="WrongUseException">The collection has none.</exception>
+    /// <summary>The folders of a task; nothing of them need be there yet.</summary>
     public static (NightFolder Night, CollectionFolder Folder) Folders(string directory, string collection)
     {
         var night = new NightFolder(Path.GetFullPath(directory));
-        var folder = night.Collection(collection);
-        return System.IO.Directory.Exists(folder.Collection)
-            ? (night, folder)
-            : throw new WrongUseException($"There is no folder '{folder.Collection}'. Put the collection's endpoint.csv and source.csv there, or name the folder of all collections with --directory.");
+        return (night, night.Collection(collection));
     }
 }

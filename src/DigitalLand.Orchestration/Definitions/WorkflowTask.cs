@@ -71,5 +71,8 @@ public sealed record WorkflowTask
 
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromHours(24);
 
+    /// <summary>Of a task that waits for another workflow, whose own tasks are bounded.</summary>
+    public static TimeSpan DefaultChildTimeout { get; } = TimeSpan.FromDays(7);
+
     public static TextTemplate DefaultPool { get; } = TextTemplate.Literal("default");
 }

@@ -32,7 +32,7 @@ internal sealed class TaskReader(IReadOnlyList<Parameter> parameters, Mapping? d
             ForEach = forEach,
             ShortCircuit = ShortCircuit(mapping, action, forEach),
             Retries = RetryReader.Read(mapping) ?? (defaults is null ? null : RetryReader.Read(defaults)) ?? RetryPolicy.Default,
-            Timeout = mapping.Value("timeout", Duration.Parse) ?? defaults?.Value("timeout", Duration.Parse) ?? WorkflowTask.DefaultTimeout,
+            Timeout = mapping.Value("timeout", Duration.Parse) ?? defaults?.Value("timeout", Duration.Parse) ?? (action is ChildWorkflowAction ? WorkflowTask.DefaultChildTimeout : WorkflowTask.DefaultTimeout),
             Memory = Amount(mapping, "memory", open),
             Cpu = Amount(mapping, "cpu", open),
             Pool = mapping.Template("pool", open) ?? defaults?.Template("pool", open) ?? WorkflowTask.DefaultPool,
