@@ -1,3 +1,4 @@
+using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Store;
 using DigitalLand.Orchestration.Workers;
@@ -19,7 +20,16 @@ public sealed record OrchestratorOptions
     /// <summary>This program's own file, for tasks that name it.</summary>
     public required string Program { get; init; }
 
+    /// <summary>Variables for every process of an attempt.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public WorkerOptions Worker { get; init; } = new();
+
+    /// <summary>Where people are told; null where alerts only stand in the store.</summary>
+    public SlackOptions? Slack { get; init; }
+
+    /// <summary>For whom this works: production raises alerts, every other environment notifications.</summary>
+    public string EnvironmentName { get; init; } = "local";
 
     /// <summary>Between asking a process to end and ending it by force.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
@@ -33,6 +43,8 @@ public sealed record OrchestratorOptions
 /// </summary>
 public sealed class Orchestrator : IAsyncDisposable
 {
+    private static readonly TimeSpan LookForAlerts = TimeSpan.FromSeconds(5);
+
     private readonly OrchestratorOptions _options;
     private readonly TimeProvider _clock;
     private readonly Action<string, Exception> _trouble;
@@ -86,6 +98,7 @@ public sealed class Orchestrator : IAsyncDisposable
                 Folder = _options.Folder,
                 Logs = _options.Logs,
                 Store = Database.Name,
+                Environment = _options.Environment,
                 Memory = _options.Worker.Memory,
                 Grace = _options.Grace,
             },
@@ -94,11 +107,40 @@ public sealed class Orchestrator : IAsyncDisposable
         var scheduling = _options.Schedules
             ? new Scheduler(Database, _clock, new SchedulerOptions { Folder = _options.Folder, Lease = _options.Worker.Lease }, _trouble).RunAsync(ending.Token)
             : Task.CompletedTask;
+        using var http = new HttpClient();
+        var alerts = _options.Schedules ? AlertAsync(http, ending.Token) : Task.CompletedTask;
         await new Worker(Database, _clock, _options.Worker with { Logs = _options.Logs }, runner, _trouble).RunAsync(stop);
 
         // The scheduler goes last: what the worker has just reported is decided before the process ends.
         await ending.CancelAsync();
-        await scheduling;
+        await Task.WhenAll(scheduling, alerts);
+    }
+
+    /// <summary>Two duties, so that looking never waits for sending.</summary>
+    private Task AlertAsync(HttpClient http, CancellationToken cancel)
+    {
+        var watch = new AlertWatch(Database, _clock, new AlertRules { Environment = _options.EnvironmentName, Folder = _options.Folder });
+        var looking = new Duty("find alerts", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                await watch.LookAsync(stop);
+                return LookForAlerts;
+            },
+            cancel);
+        if (_options.Slack is not { } slack)
+        {
+            return looking;
+        }
+
+        var sender = new SlackSender(new AlertBook(Database, _clock), http, slack, _clock);
+        var sending = new Duty("send alerts", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                await sender.SendAsync(stop);
+                return LookForAlerts;
+            },
+            cancel);
+        return Task.WhenAll(looking, sending);
     }
 
     public async ValueTask DisposeAsync()

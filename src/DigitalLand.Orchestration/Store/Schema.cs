@@ -157,7 +157,7 @@ internal static class Schema
             tries bigint not null default 0,
             send_note text
         );
-        create index alert_open on alert (topic) where resolved_at is null;
+        create index alert_topic on alert (topic);
         create index alert_unsent on alert (send_at) where send_at is not null
         """;
 }

@@ -18,7 +18,7 @@ internal static class AttemptEnvironment
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
         }
 
-        foreach (var (name, value) in lease.Work.Environment)
+        foreach (var (name, value) in options.Environment.Concat(lease.Work.Environment))
         {
             variables[name] = value;
         }

@@ -10,7 +10,7 @@ public sealed record WorkerOptions
     public WorkerKind Class { get; init; }
 
     /// <summary>Attempts at once.</summary>
-    public int Slots { get; init; } = Environment.ProcessorCount;
+    public int Slots { get; init; } = System.Environment.ProcessorCount;
 
     /// <summary>MiB for all attempts together.</summary>
     public int Memory { get; init; } = (int)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20);
@@ -42,6 +42,9 @@ public sealed record ProcessOptions
 
     /// <summary>Names the store in the environment of every process, so that what an earlier worker left can be found.</summary>
     public required string Store { get; init; }
+
+    /// <summary>Variables for every process beside those of this one; a task's own go before them.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Between the request to end and the end by force.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigitalLand.Core;
+using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Workers;
@@ -21,10 +22,14 @@ internal static class WorkerCommand
         var memory = new Option<int>("--memory") { Description = "MiB for all tasks together.", DefaultValueFactory = _ => defaults.Memory };
         var lease = new Option<double>("--lease") { Description = "Seconds without a sign of life after which a worker is lost; the same for all workers of a store.", DefaultValueFactory = _ => defaults.Lease.TotalSeconds };
         var grace = new Option<double>("--stop-grace") { Description = "Seconds that running tasks may go on for when the worker is asked to stop.", DefaultValueFactory = _ => defaults.StopGrace.TotalSeconds };
+        var definitions = new Option<string?>("--definitions") { Description = "Follow the definitions in this folder or s3://bucket/prefix; without it, the workflows that the store knows." };
+        var specification = new Option<string?>("--specification-dir") { Description = "The specification that definitions are expanded over; specification/ in the folder when left out." };
+        var environment = Arguments.Text("--environment", Environment.GetEnvironmentVariable("ENVIRONMENT") ?? "local", "development, staging, production or local.");
+        var slack = Arguments.Text("--slack", Environment.GetEnvironmentVariable("DIGITAL_LAND_SLACK_WEBHOOK") ?? "", "Slack's incoming webhook for alerts and notifications; also DIGITAL_LAND_SLACK_WEBHOOK.");
         var onlyWork = new Option<bool>("--no-scheduler") { Description = "Work off tasks only: other workers of the store schedule." };
         var command = new Command("worker", "Work off the tasks of a store until stopped; any number of workers share a PostgreSQL store.")
         {
-            options.Store, directory, logs, name, additional, slots, memory, lease, grace, onlyWork,
+            options.Store, directory, logs, name, additional, slots, memory, lease, grace, definitions, specification, environment, slack, onlyWork,
         };
         command.SetAction(async (result, cancel) =>
         {
@@ -36,6 +41,10 @@ internal static class WorkerCommand
                 Logs = Path.GetFullPath(result.GetValue(logs) ?? Path.Combine(folder, "orchestrator", "logs")),
                 Program = OwnProgram(),
                 Schedules = !result.GetValue(onlyWork),
+                EnvironmentName = result.GetValue(environment)!,
+                Slack = result.GetValue(slack) is { Length: > 0 } webhook
+                    ? new SlackOptions(Uri.TryCreate(webhook, UriKind.Absolute, out var uri) ? uri : throw new WrongUseException("--slack wants an address such as https://hooks.slack.com/services/..."))
+                    : null,
                 Worker = new WorkerOptions
                 {
                     Name = result.GetValue(name)!,
@@ -52,14 +61,28 @@ internal static class WorkerCommand
                 (duty, error) => surroundings.Error.WriteLine($"digital-land: {duty}: {error.Message}"),
                 cancel);
             await surroundings.Error.WriteLineAsync($"Worker '{settings.Worker.Name}' is ready on {orchestrator.Database.Name}.");
-            await orchestrator.RunAsync(cancel);
+            if (result.GetValue(definitions) is not { } location)
+            {
+                await orchestrator.RunAsync(cancel);
+                return ExitCode.Ok;
+            }
+
+            using var live = new LiveCatalogue(
+                orchestrator,
+                location,
+                Path.Combine(folder, "orchestrator", "definitions"),
+                result.GetValue(specification) ?? Path.Combine(folder, "specification"),
+                result.GetValue(environment)!,
+                surroundings);
+            await live.ReadAsync(cancel);
+            await Task.WhenAll(live.WatchAsync(cancel), orchestrator.RunAsync(cancel));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    /// <summary>The file of this very program.</summary>
-    public static string OwnProgram() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
+    /// <summary>The file of this very program, also where it runs inside another, as under a test.</summary>
+    public static string OwnProgram() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "digital-land"
         ? path
         : Path.Combine(AppContext.BaseDirectory, "digital-land");
 }
