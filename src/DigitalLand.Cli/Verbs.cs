@@ -18,6 +18,7 @@ internal static class Verbs
         RetryCommand.Create(surroundings),
         CancelCommand.Create(surroundings),
         BackfillCommand.Create(surroundings),
+        DoctorCommand.Create(surroundings),
         WorkerCommand.Create(surroundings),
         WorkflowsCommand.Create(group, surroundings),
         FetchCommand.Create(surroundings),

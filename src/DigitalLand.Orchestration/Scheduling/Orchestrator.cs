@@ -107,8 +107,7 @@ public sealed class Orchestrator : IAsyncDisposable
         var scheduling = _options.Schedules
             ? new Scheduler(Database, _clock, new SchedulerOptions { Folder = _options.Folder, Lease = _options.Worker.Lease }, _trouble).RunAsync(ending.Token)
             : Task.CompletedTask;
-        using var http = new HttpClient();
-        var alerts = _options.Schedules ? AlertAsync(http, ending.Token) : Task.CompletedTask;
+        var alerts = _options.Schedules ? AlertAsync(ending.Token) : Task.CompletedTask;
         await new Worker(Database, _clock, _options.Worker with { Logs = _options.Logs }, runner, _trouble).RunAsync(stop);
 
         // The scheduler goes last: what the worker has just reported is decided before the process ends.
@@ -117,7 +116,7 @@ public sealed class Orchestrator : IAsyncDisposable
     }
 
     /// <summary>Two duties, so that looking never waits for sending.</summary>
-    private Task AlertAsync(HttpClient http, CancellationToken cancel)
+    private async Task AlertAsync(CancellationToken cancel)
     {
         var watch = new AlertWatch(Database, _clock, new AlertRules { Environment = _options.EnvironmentName, Folder = _options.Folder });
         var looking = new Duty("find alerts", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
@@ -129,9 +128,11 @@ public sealed class Orchestrator : IAsyncDisposable
             cancel);
         if (_options.Slack is not { } slack)
         {
-            return looking;
+            await looking;
+            return;
         }
 
+        using var http = new HttpClient();
         var sender = new SlackSender(new AlertBook(Database, _clock), http, slack, _clock);
         var sending = new Duty("send alerts", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
             async stop =>
@@ -140,7 +141,7 @@ public sealed class Orchestrator : IAsyncDisposable
                 return LookForAlerts;
             },
             cancel);
-        return Task.WhenAll(looking, sending);
+        await Task.WhenAll(looking, sending);
     }
 
     public async ValueTask DisposeAsync()

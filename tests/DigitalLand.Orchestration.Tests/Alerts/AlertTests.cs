@@ -27,7 +27,7 @@ public abstract class AlertTests
         await watch.LookAsync(Cancel);
         await watch.LookAsync(Cancel);
 
-        var alert = Assert.Single((await new AlertBook(engine.Database, engine.Clock).ListAsync(10, Cancel)).Where(alert => alert.Kind == AlertKind.RunFailed));
+        var alert = Assert.Single(await new AlertBook(engine.Database, engine.Clock).ListAsync(10, Cancel), alert => alert.Kind == AlertKind.RunFailed);
         Assert.Equal((@class, run), (alert.Class, alert.Run));
         Assert.Contains("a: out-of-memory. It used 200 MiB and was given 100.", alert.Body, StringComparison.Ordinal);
         Assert.Contains("> line 2", alert.Body, StringComparison.Ordinal);
