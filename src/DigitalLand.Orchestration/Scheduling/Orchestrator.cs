@@ -1,5 +1,6 @@
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Definitions;
+using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
 using DigitalLand.Orchestration.Workers;
 
@@ -25,6 +26,9 @@ public sealed record OrchestratorOptions
 
     public WorkerOptions Worker { get; init; } = new();
 
+    /// <summary>How long the record of an ended run and its logs are kept.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>Where people are told; null where alerts only stand in the store.</summary>
     public SlackOptions? Slack { get; init; }
 
@@ -43,6 +47,8 @@ public sealed record OrchestratorOptions
 /// </summary>
 public sealed class Orchestrator : IAsyncDisposable
 {
+    private static readonly TimeSpan PauseBetweenPieces = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan LookForAlerts = TimeSpan.FromSeconds(5);
 
     private readonly OrchestratorOptions _options;
@@ -108,11 +114,30 @@ public sealed class Orchestrator : IAsyncDisposable
             ? new Scheduler(Database, _clock, new SchedulerOptions { Folder = _options.Folder, Lease = _options.Worker.Lease }, _trouble).RunAsync(ending.Token)
             : Task.CompletedTask;
         var alerts = _options.Schedules ? AlertAsync(ending.Token) : Task.CompletedTask;
+        var forgetting = _options.Schedules ? ForgetAsync(ending.Token) : Task.CompletedTask;
         await new Worker(Database, _clock, _options.Worker with { Logs = _options.Logs }, runner, _trouble).RunAsync(stop);
 
         // The scheduler goes last: what the worker has just reported is decided before the process ends.
         await ending.CancelAsync();
-        await Task.WhenAll(scheduling, alerts);
+        await Task.WhenAll(scheduling, alerts, forgetting);
+    }
+
+    /// <summary>A piece, then a pause in which everybody else goes on; once all that is old has gone, an hour.</summary>
+    private Task ForgetAsync(CancellationToken cancel)
+    {
+        var retention = new Retention(Database, _clock, _options.Keep);
+        return new Duty("forget old runs", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                if (await retention.DeletePieceAsync(stop) > 0)
+                {
+                    return PauseBetweenPieces;
+                }
+
+                await retention.DeleteLogsAsync(_options.Logs, stop);
+                return TimeSpan.FromHours(1);
+            },
+            cancel);
     }
 
     /// <summary>Two duties, so that looking never waits for sending.</summary>

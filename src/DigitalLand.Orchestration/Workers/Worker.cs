@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigitalLand.Orchestration.Metrics;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Store;
@@ -19,6 +20,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     private readonly ConcurrentDictionary<long, Held> _held = new();
     private readonly Dictionary<long, long> _notHere = [];
     private readonly MachineLoad _load = new(clock);
+    private WorkerMeter? _meter;
     private long _id;
     private long _alive;
     private long _lastBeat;
@@ -28,6 +30,8 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     public async Task RunAsync(CancellationToken stop)
     {
         await RegisterAsync(stop);
+        using var meter = new WorkerMeter(options.Class.Word(), () => _held.Count, () => Volatile.Read(ref _memoryUsed));
+        _meter = meter;
         using var ending = new CancellationTokenSource();
         var beats = new Duty("give signs of life", database.Changes, clock, trouble).RunAsync(BeatAsync, ending.Token);
         var watching = new Duty("watch memory", new ChangeSignal(clock), clock, trouble).RunAsync(WatchAsync, ending.Token);
@@ -79,6 +83,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     private async Task WorkAsync(Held held)
     {
         AttemptEnd end;
+        var start = clock.GetTimestamp();
         try
         {
             end = await runner.RunAsync(held.Lease, held.Request);
@@ -90,6 +95,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
             trouble($"attempt {held.Lease.Token}", error);
         }
 
+        _meter?.Ended(held.Lease, end, clock.GetElapsedTime(start));
         await ReportAsync(held.Lease.Token, end);
         _held.TryRemove(held.Lease.Token, out _);
         database.Changes.Announce();

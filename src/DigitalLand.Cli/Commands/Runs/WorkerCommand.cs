@@ -26,10 +26,11 @@ internal static class WorkerCommand
         var specification = new Option<string?>("--specification-dir") { Description = "The specification that definitions are expanded over; specification/ in the folder when left out." };
         var environment = Arguments.Text("--environment", Environment.GetEnvironmentVariable("ENVIRONMENT") ?? "local", "development, staging, production or local.");
         var slack = Arguments.Text("--slack", Environment.GetEnvironmentVariable("DIGITAL_LAND_SLACK_WEBHOOK") ?? "", "Slack's incoming webhook for alerts and notifications; also DIGITAL_LAND_SLACK_WEBHOOK.");
+        var metrics = new Option<int?>("--metrics-port") { Description = "Answer Prometheus at /metrics on this port of the loopback address." };
         var onlyWork = new Option<bool>("--no-scheduler") { Description = "Work off tasks only: other workers of the store schedule." };
         var command = new Command("worker", "Work off the tasks of a store until stopped; any number of workers share a PostgreSQL store.")
         {
-            options.Store, directory, logs, name, additional, slots, memory, lease, grace, definitions, specification, environment, slack, onlyWork,
+            options.Store, directory, logs, name, additional, slots, memory, lease, grace, definitions, specification, environment, slack, metrics, onlyWork,
         };
         command.SetAction(async (result, cancel) =>
         {
@@ -55,6 +56,7 @@ internal static class WorkerCommand
                     StopGrace = TimeSpan.FromSeconds(result.GetValue(grace)),
                 },
             };
+            await using var server = result.GetValue(metrics) is { } port ? await MetricsServer.StartAsync(port, cancel) : null;
             await using var orchestrator = await Orchestrator.OpenAsync(
                 settings,
                 surroundings.Clock,
