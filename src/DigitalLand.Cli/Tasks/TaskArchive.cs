@@ -43,6 +43,13 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
         await BringAllAsync($"config/collection/{folder.Name}/", folder.Collection, cancel);
         await BringAllAsync($"config/pipeline/{folder.Name}/", folder.Pipeline, cancel);
         await BringAsync("organisation-collection/dataset/organisation.csv", folder.Organisations, cancel);
+        var built = night.Collection("organisation").Csv("organisation");
+        if (archive is null && File.Exists(built))
+        {
+            // Where the organisations are a collection too, the builder's file is the newest.
+            AtomicFile.WriteAllBytes(folder.Organisations, await File.ReadAllBytesAsync(built, cancel));
+        }
+
         if (!Directory.Exists(folder.Collection))
         {
             throw new WrongUseException(archive is null

@@ -49,6 +49,8 @@ ECS = {
     "sqlite-ingestion": ("sqlite-ingestion-task", "sqlite-ingestion"),
     "tile-builder": ("tile-builder-task", "tile-builder"),
     "reporting": ("reporting-task", "reporting"),
+    "data-package-builder": ("mwaa-data-package-builder-task", "mwaa-data-package-builder-task"),
+    "digital-land-builder": ("mwaa-digital-land-builder-task", "mwaa-digital-land-builder-task"),
 }
 
 

@@ -21,9 +21,10 @@ public sealed record DefinitionFile(string Key, string Text)
             return null;
         }
 
+        var line = 1L;
         try
         {
-            if (AliasLine() is { } line)
+            if (HasAlias(ref line))
             {
                 problems.Add(line, "Anchors and aliases are not read; say it again, or use 'defaults' or a group with 'for-each'.");
                 return null;
@@ -42,23 +43,30 @@ public sealed record DefinitionFile(string Key, string Text)
         {
             problems.Add(error.Start.Line, $"This is not YAML: {Sentence(error)}");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The scanner says so of some texts instead of naming the place; it is behind the last thing that was read.
+            problems.Add(line, "This is not YAML: what follows this line cannot be read. Look for a bracket, a quote or an indent that is not as it should be.");
+        }
 
         return null;
     }
 
     /// <summary>Aliases could make a small text into an endless tree, so they are found before the tree is made.</summary>
-    private long? AliasLine()
+    /// <param name="line">Of the last thing that was read.</param>
+    private bool HasAlias(ref long line)
     {
         var parser = new Parser(new StringReader(Text));
         while (parser.MoveNext())
         {
+            line = parser.Current!.Start.Line;
             if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
             {
-                return parser.Current.Start.Line;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
     private static string Sentence(YamlException error)

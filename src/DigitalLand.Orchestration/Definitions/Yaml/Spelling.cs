@@ -3,10 +3,10 @@ namespace DigitalLand.Orchestration.Definitions.Yaml;
 /// <summary>Finds what a person may have meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The candidate that is at most two edits away, or a third of the word; null where none is near.</summary>
+    /// <summary>The candidate that is at most two edits away, or a third of the word's part behind its last dot; null where none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) => candidates
         .Select(candidate => (candidate, distance: Distance(word, candidate)))
-        .Where(pair => pair.distance <= Math.Max(2, word.Length / 3))
+        .Where(pair => pair.distance <= Math.Max(2, (word.Length - word.LastIndexOf('.') - 1) / 3))
         .OrderBy(pair => pair.distance)
         .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
         .Select(pair => pair.candidate)
