@@ -59,7 +59,7 @@ internal static class WorkerCommand
             await using var server = result.GetValue(metrics) is { } port ? await MetricsServer.StartAsync(port, cancel) : null;
             await using var orchestrator = await Orchestrator.OpenAsync(
                 settings,
-                surroundings.Clock,
+                surroundings.Clock.Running(),
                 (duty, error) => surroundings.Error.WriteLine($"digital-land: {duty}: {error.Message}"),
                 cancel);
             await surroundings.Error.WriteLineAsync($"Worker '{settings.Worker.Name}' is ready on {orchestrator.Database.Name}.");
