@@ -24,7 +24,8 @@ internal static class CommandLine
 
         try
         {
-            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            // What was asked to stop ends by itself: a worker first lets its tasks end.
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }).ConfigureAwait(false);
         }
         catch (Exception error) when (!result.GetValue(group.Debug))
         {
@@ -88,6 +89,7 @@ internal static class CommandLine
     {
         WrongUseException => ExitCode.WrongUse,
         RunFailedException => ExitCode.DataProblems,
+        OutOfMemoryException => ExitCode.OutOfMemory,
         _ => ExitCode.InfrastructureFailed,
     };
 

@@ -26,4 +26,7 @@ internal static class ExitCode
 
     /// <summary>Our own infrastructure failed.</summary>
     public const int InfrastructureFailed = 3;
+
+    /// <summary>The memory that this process was given did not suffice.</summary>
+    public const int OutOfMemory = 4;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigitalLand.Cli.Commands;
+using DigitalLand.Cli.Commands.Runs;
 using DigitalLand.Cli.Commands.Workflows;
 
 namespace DigitalLand.Cli;
@@ -11,6 +12,14 @@ internal static class Verbs
     [
         UpCommand.Create(surroundings),
         SetupCommand.Create(surroundings),
+        RunsCommand.Create(surroundings),
+        LogsCommand.Create(surroundings),
+        TriggerCommand.Create(surroundings),
+        RetryCommand.Create(surroundings),
+        CancelCommand.Create(surroundings),
+        BackfillCommand.Create(surroundings),
+        DoctorCommand.Create(surroundings),
+        WorkerCommand.Create(surroundings),
         WorkflowsCommand.Create(group, surroundings),
         FetchCommand.Create(surroundings),
         CollectCommand.Create(surroundings),

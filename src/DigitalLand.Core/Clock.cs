@@ -27,6 +27,11 @@ public static class Clock
             : throw new WrongUseException($"{Variable} is '{pinned}', which is not an ISO 8601 time such as 2024-05-01T02:00:00Z.");
     }
 
+    /// <summary>
+    /// The clock for what waits: a pinned one runs on from where it is pinned, since nothing would ever come due by one that stands still.
+    /// </summary>
+    public static TimeProvider Running(this TimeProvider clock) => clock is PinnedClock ? new RunningClock(clock) : clock;
+
     /// <summary>Today's date in UTC: the day that far dates, end dates and log folders are measured by.</summary>
     public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }
@@ -35,4 +40,13 @@ public static class Clock
 public sealed class PinnedClock(DateTimeOffset now) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => now;
+}
+
+/// <summary>Begins at the moment of another clock and goes on from there.</summary>
+internal sealed class RunningClock(TimeProvider begin) : TimeProvider
+{
+    private readonly DateTimeOffset _begin = begin.GetUtcNow();
+    private readonly long _since = begin.GetTimestamp();
+
+    public override DateTimeOffset GetUtcNow() => _begin + GetElapsedTime(_since);
 }

@@ -175,7 +175,7 @@ public sealed class PublishedNightTests : IAsyncLifetime
 
     private async Task<(CollectionNight Night, string Report)> RunAsync(TimeProvider clock)
     {
-        var night = Assert.Single(await new NightRun(Night, clock).RunAsync(new Progress<NightStep>(), Cancel));
+        var night = Assert.Single(await new StagedNight(Night, clock).RunAsync(new Progress<NightStep>(), Cancel));
         using var report = new StringWriter();
         NightReport.Write([night], report);
         return (night, report.ToString());

@@ -19,7 +19,8 @@ internal static class UpCommand
             var night = new NightFolder(Path.GetFullPath(result.GetValue(directory)!));
             using var held = NightLock.Take(night.Root);
             await using var server = await ServeAsync(night, surroundings, cancel);
-            var outcome = await NightProgress.ShowAsync(surroundings.Error, progress => new NightRun(night, surroundings.Clock).RunAsync(progress, cancel));
+            await using var service = await NightService.StartAsync(night, surroundings, cancel);
+            var outcome = await NightProgress.ShowAsync(surroundings.Error, progress => service.RunNightAsync(progress, cancel));
             NightReport.Write(outcome, surroundings.Out);
             var build = await NightProgress.ShowAsync(surroundings.Error, progress => Task.FromResult(new BuildStage(night, surroundings.Clock).Run(progress, cancel)));
             NightReport.WriteBuild(build, surroundings.Out);
@@ -31,7 +32,7 @@ internal static class UpCommand
             await SayWhereAsync(night, outcome, surroundings.Error);
             if (!result.GetValue(exit))
             {
-                await surroundings.Error.WriteLineAsync($"The sample country is served at {server.Address} until Ctrl+C.");
+                await surroundings.Error.WriteLineAsync($"The sample country is served at {server.Address} until Ctrl+C, and the orchestrator works: see 'digital-land runs', start with 'digital-land trigger'.");
                 await UntilStoppedAsync(surroundings.Clock, cancel);
             }
 

@@ -1,7 +1,9 @@
-namespace DigitalLand.Cli.Night;
+using DigitalLand.Cli.Night;
 
-/// <summary>A whole night: each collection in turn is collected, planned, transformed, assembled and published.</summary>
-internal sealed class NightRun(NightFolder night, TimeProvider clock)
+namespace DigitalLand.EndToEnd.Tests;
+
+/// <summary>A whole night in this process, without tasks: each collection in turn is collected, planned, transformed, assembled and published.</summary>
+internal sealed class StagedNight(NightFolder night, TimeProvider clock)
 {
     private readonly CollectStage _collect = new(clock);
     private readonly PlanStage _plan = new(night, clock);

@@ -1,0 +1,177 @@
+using DigitalLand.Orchestration.Alerts;
+using DigitalLand.Orchestration.Definitions;
+using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Store;
+using DigitalLand.Orchestration.Workers;
+
+namespace DigitalLand.Orchestration.Scheduling;
+
+/// <summary>What one process does for a store.</summary>
+public sealed record OrchestratorOptions
+{
+    /// <summary>See <see cref="StoreAddress"/>.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The folder in which commands run.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Below which attempts have their logs.</summary>
+    public required string Logs { get; init; }
+
+    /// <summary>This program's own file, for tasks that name it.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Variables for every process of an attempt.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public WorkerOptions Worker { get; init; } = new();
+
+    /// <summary>How long the record of an ended run and its logs are kept.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Where people are told; null where alerts only stand in the store.</summary>
+    public SlackOptions? Slack { get; init; }
+
+    /// <summary>For whom this works: production raises alerts, every other environment notifications.</summary>
+    public string EnvironmentName { get; init; } = "local";
+
+    /// <summary>Between asking a process to end and ending it by force.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>False for a process that only works off what others decide.</summary>
+    public bool Schedules { get; init; } = true;
+}
+
+/// <summary>
+/// One process of the orchestrator: a worker, and unless told otherwise a scheduler. On an embedded store it is the only one and holds the store's lock; on a shared one any number run, and any may die.
+/// </summary>
+public sealed class Orchestrator : IAsyncDisposable
+{
+    private static readonly TimeSpan PauseBetweenPieces = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan LookForAlerts = TimeSpan.FromSeconds(5);
+
+    private readonly OrchestratorOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Action<string, Exception> _trouble;
+    private readonly SchedulerLock? _lock;
+    private readonly ScheduleBook _book;
+
+    private Orchestrator(IDatabase database, SchedulerLock? held, OrchestratorOptions options, TimeProvider clock, Action<string, Exception> trouble)
+    {
+        Database = database;
+        _lock = held;
+        _options = options;
+        _clock = clock;
+        _trouble = trouble;
+        _book = new ScheduleBook(database, clock);
+    }
+
+    public IDatabase Database { get; }
+
+    /// <summary>Attempts that an earlier process left running when it died.</summary>
+    public IReadOnlyList<long> Lost { get; private init; } = [];
+
+    /// <param name="trouble">Told of what goes wrong in the background, where it goes on.</param>
+    /// <exception cref="Core.WrongUseException">The embedded store is held by another process.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public static async Task<Orchestrator> OpenAsync(OrchestratorOptions options, TimeProvider clock, Action<string, Exception> trouble, CancellationToken cancel)
+    {
+        var held = StoreAddress.IsShared(options.Store) ? null : SchedulerLock.Take(options.Store, clock);
+        try
+        {
+            var database = await StoreAddress.OpenAsync(options.Store, clock, cancel);
+            var lost = held is null ? [] : await new Leftovers(database, clock).ClearAsync(cancel);
+            return new Orchestrator(database, held, options, clock, trouble) { Lost = lost };
+        }
+        catch
+        {
+            held?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a catalogue the live one.</summary>
+    public Task FollowAsync(WorkflowCatalogue catalogue, CancellationToken cancel) => _book.FollowAsync(catalogue, cancel);
+
+    /// <summary>Works until asked to stop; then running attempts end by themselves or go back to the queue.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var runner = new ProcessRunner(
+            new ProcessOptions
+            {
+                Program = _options.Program,
+                Folder = _options.Folder,
+                Logs = _options.Logs,
+                Store = Database.Name,
+                Environment = _options.Environment,
+                Memory = _options.Worker.Memory,
+                Grace = _options.Grace,
+            },
+            _clock);
+        using var ending = new CancellationTokenSource();
+        var scheduling = _options.Schedules
+            ? new Scheduler(Database, _clock, new SchedulerOptions { Folder = _options.Folder, Lease = _options.Worker.Lease }, _trouble).RunAsync(ending.Token)
+            : Task.CompletedTask;
+        var alerts = _options.Schedules ? AlertAsync(ending.Token) : Task.CompletedTask;
+        var forgetting = _options.Schedules ? ForgetAsync(ending.Token) : Task.CompletedTask;
+        await new Worker(Database, _clock, _options.Worker with { Logs = _options.Logs }, runner, _trouble).RunAsync(stop);
+
+        // The scheduler goes last: what the worker has just reported is decided before the process ends.
+        await ending.CancelAsync();
+        await Task.WhenAll(scheduling, alerts, forgetting);
+    }
+
+    /// <summary>A piece, then a pause in which everybody else goes on; once all that is old has gone, an hour.</summary>
+    private Task ForgetAsync(CancellationToken cancel)
+    {
+        var retention = new Retention(Database, _clock, _options.Keep);
+        return new Duty("forget old runs", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                if (await retention.DeletePieceAsync(stop) > 0)
+                {
+                    return PauseBetweenPieces;
+                }
+
+                await retention.DeleteLogsAsync(_options.Logs, stop);
+                return TimeSpan.FromHours(1);
+            },
+            cancel);
+    }
+
+    /// <summary>Two duties, so that looking never waits for sending.</summary>
+    private async Task AlertAsync(CancellationToken cancel)
+    {
+        var watch = new AlertWatch(Database, _clock, new AlertRules { Environment = _options.EnvironmentName, Folder = _options.Folder });
+        var looking = new Duty("find alerts", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                await watch.LookAsync(stop);
+                return LookForAlerts;
+            },
+            cancel);
+        if (_options.Slack is not { } slack)
+        {
+            await looking;
+            return;
+        }
+
+        using var http = new HttpClient();
+        var sender = new SlackSender(new AlertBook(Database, _clock), http, slack, _clock);
+        var sending = new Duty("send alerts", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                await sender.SendAsync(stop);
+                return LookForAlerts;
+            },
+            cancel);
+        await Task.WhenAll(looking, sending);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        _lock?.Dispose();
+    }
+}
