@@ -117,6 +117,67 @@ public sealed class FlattenedEntriesTests : IDisposable
             geoJson.RootElement.GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("properties").GetProperty("entity").GetString()));
     }
 
+    [Theory]
+    [InlineData("2024-02-29", "2024-02-29")]
+    [InlineData("2024/2/9", "2024-02-09")]
+    [InlineData("0033-01-02", "0033-01-02")]
+    public void Date_is_one_if_DuckDB_casts_it_to_one(string text, string date)
+    {
+        Flatten($"park,{text},7,,,,a,,category");
+        Assert.Equal(date, Assert.Single(Parquet("select cast(\"end-date\" as varchar) from")));
+    }
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("-7", "-7")]
+    [InlineData("7.5", "8")]
+    [InlineData("1e3", "1000")]
+    public void Whole_number_is_one_if_DuckDB_casts_it_to_one(string text, string number)
+    {
+        Flatten($"park,,{text},,,,a,,category");
+        Assert.Equal(number, Assert.Single(Parquet("select cast(entity as varchar) from")));
+    }
+
+    [Theory]
+    [InlineData("2024-02-30", "1", "end-date")]
+    [InlineData("soon", "1", "end-date")]
+    [InlineData("", "x", "entity")]
+    public void Value_that_is_not_of_its_datatype_fails_the_run(string date, string entity, string column)
+    {
+        var error = Assert.Throws<RunFailedException>(() => Flatten($"park,{date},{entity},,,,a,,category"));
+        Assert.Contains($"record 2 of", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"its {column} is not", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["flattened"]));
+    }
+
+    [Fact]
+    public void Parquet_has_the_rows_of_the_CSV_when_some_values_are_missing()
+    {
+        const int Seed = 53;
+        var random = new Random(Seed);
+        string Some(string value) => random.Next(4) > 0 ? value : "";
+        Flatten(Enumerable.Range(0, 150_000).Select(i =>
+            $"park,{Some($"20{random.Next(10, 30)}-0{random.Next(1, 10)}-1{random.Next(10)}")},{i},,,,{Some($"é{random.Next(3000)}")},{Some("POINT (1 2)")},{(i < 2000 ? "" : Some("category"))}"));
+        const string Columns = "cast(entity as bigint) as entity, cast(\"end-date\" as date) as \"end-date\", name, point, typology, dataset, notes";
+        var csv = $"select {Columns} from read_csv('{_folder["flattened/park.csv"]}', all_varchar = true, header = true, nullstr = '')";
+        Assert.Equal("0", Assert.Single(Parquet($"select cast(count(*) as varchar) from (({csv}) except all select {Columns} from {{0}})")));
+        Assert.Equal("150000", Assert.Single(Parquet("select cast(count(*) as varchar) from")));
+        Assert.Equal("0", Assert.Single(Parquet("select cast(count(*) as varchar) from {0} where entity <> file_row_number")));
+    }
+
+    [Fact]
+    public void Files_are_the_same_byte_for_byte_whatever_the_number_of_threads()
+    {
+        var lines = Enumerable.Range(0, 20_000).Select(i => $"park,{(i % 3 == 0 ? "" : "2024-01-02")},{i},,,\"{{\"\"notes\"\":\"\"{i % 11}\"\"}}\",n{i},\"POINT ({i % 7} 2)\",geography").ToArray();
+        var files = new[] { 1, 2, 5 }.Select(threads =>
+        {
+            Flatten(threads, lines);
+            return string.Join(' ', new[] { "csv", "json", "geojson", "parquet" }.Select(extension => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder[$"flattened/park.{extension}"])))));
+        }).ToArray();
+        Assert.Equal(files[0], files[1]);
+        Assert.Equal(files[0], files[2]);
+    }
+
     [Fact]
     public void Line_ends_within_values_become_LF()
     {
@@ -126,8 +187,25 @@ public sealed class FlattenedEntriesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private FlattenedOutcome Flatten(params IEnumerable<string> lines) =>
-        FlattenedEntries.Write(_folder.Write("dataset/park.csv", [Header, .. lines]), _folder["flattened"], _specification, Today, TestContext.Current.CancellationToken);
+    private FlattenedOutcome Flatten(params IEnumerable<string> lines) => Flatten(threads: 2, lines);
+
+    private FlattenedOutcome Flatten(int threads, IEnumerable<string> lines) => FlattenedEntries.Write(
+        _folder.Write("dataset/park.csv", [Header, .. lines]), _folder["flattened"], _specification, Today, TestContext.Current.CancellationToken, threads);
+
+    private List<string> Parquet(string sql)
+    {
+        var file = $"read_parquet({DuckDb.Sql.Literal(_folder["flattened/park.parquet"])}, file_row_number = true)";
+        using var database = DuckDb.DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        using var reader = connection.Query(sql.Contains("{0}", StringComparison.Ordinal) ? sql.Replace("{0}", file, StringComparison.Ordinal) : $"{sql} {file}");
+        var values = new List<string>();
+        while (reader.Read())
+        {
+            values.Add(reader.IsNull(0) ? "NULL" : reader.GetString(0));
+        }
+
+        return values;
+    }
 
     private string Text(string extension) => File.ReadAllText(_folder[$"flattened/park.{extension}"]);
 }

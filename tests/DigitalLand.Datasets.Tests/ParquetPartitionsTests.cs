@@ -35,6 +35,26 @@ public sealed class ParquetPartitionsTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_park.Folder["provenance"], ".*"));
     }
 
+    [Fact]
+    public void Files_are_the_same_byte_for_byte_whatever_the_number_of_threads()
+    {
+        const int Seed = 72;
+        var random = new Random(Seed);
+        string[] fields = ["name", "organisation", "notes", "end-date"];
+        _park.With(Enumerable.Range(0, 9000).Select(i => new FactRow(
+            random.Next(20_000), fields[random.Next(fields.Length)], new string((char)('a' + random.Next(26)), 1 + random.Next(2000)), "1", Resource: $"r{i % 3}")));
+        var files = new[] { 1, 2, 5 }.Select(threads =>
+        {
+            var folder = _park.Folder[$"threads-{threads}"];
+            var limits = AssembleLimits.Beside(folder) with { Threads = threads };
+            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, wkt => _park.Centroid(wkt), folder, TestContext.Current.CancellationToken, limits);
+            return string.Join(' ', Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))));
+        }).ToArray();
+        Assert.Equal(3, files[0].Split(' ').Length);
+        Assert.Equal(files[0], files[1]);
+        Assert.Equal(files[0], files[2]);
+    }
+
     public void Dispose() => _park.Dispose();
 
     private static IEnumerable<string> Sorted(IEnumerable<List<string?>> rows) => rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL"))).Order(StringComparer.Ordinal);

@@ -39,7 +39,7 @@ internal static class SmallSpecification
 
     private static string Field(string field)
     {
-        var datatype = Integers.Contains(field) ? "integer" : field is "json" or "geojson" ? "json" : "text";
+        var datatype = Integers.Contains(field) ? "integer" : field is "json" or "geojson" ? "json" : field == "end-date" ? "date" : "text";
         return $"{field},{datatype},1,value,{field},{(field == "closed-field" ? "2020-01-01" : "")}";
     }
 }

@@ -6,6 +6,9 @@ namespace DigitalLand.Datasets.Assemble;
 /// <param name="PairMemory">How many bytes the index of facts by entity may take before it goes there.</param>
 public sealed record AssembleLimits(string TemporaryDirectory, long RowMemory, long PairMemory)
 {
+    /// <summary>How many threads work at once.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Enough for some three million facts in memory; any number then takes under a gigabyte.</summary>
     /// <param name="output">The file to be made, beside which the temporary files lie.</param>
     public static AssembleLimits Beside(string output) => new(Path.GetDirectoryName(Path.GetFullPath(output))!, RowMemory: 224L << 20, PairMemory: 64L << 20);

@@ -71,11 +71,11 @@ public static class DatasetAssembly
         facts.WriteIndexes(cancel);
 
         var fields = new FieldIndex(rows);
-        var entities = new SqliteEntities(package, tables.Entity, () => new EntityRows(tables.Entity, rows, fields, windows, context));
+        var entities = new SqliteEntities(package, tables.Entity, () => new EntityRows(tables.Entity, rows, fields, windows, context), limits.Threads);
         var entityCount = entities.Write(byEntity.GetAwaiter().GetResult(), rows.RowsInBatch, cancel);
         if (partitions is not null)
         {
-            WritePartitions(partitions, tables, rows, context, cancel);
+            WritePartitions(partitions, tables, rows, context, limits, cancel);
         }
 
         package.Commit();
@@ -108,17 +108,28 @@ public static class DatasetAssembly
         using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
         var remarks = FactReading.Read(files, rows, cancel);
         rows.Complete();
-        var (facts, entities) = WritePartitions(partitions, new DatasetPackage(specification), rows, context, cancel);
+        var (facts, entities) = WritePartitions(partitions, new DatasetPackage(specification), rows, context, limits, cancel);
         return new AssembleOutcome(dataset, files.Count, facts, rows.Count, entities, new Dictionary<string, long>(StringComparer.Ordinal), remarks);
     }
 
-    private static (long Facts, long Entities) WritePartitions(string directory, DatasetPackage tables, FactRows rows, EntityContext context, CancellationToken cancel)
+    private static (long Facts, long Entities) WritePartitions(string directory, DatasetPackage tables, FactRows rows, EntityContext context, AssembleLimits limits, CancellationToken cancel)
     {
-        using var parquet = new ParquetPartitions(directory, context.Dataset.Name);
+        var parquet = new ParquetPartitions(directory, context.Dataset.Name, limits.Threads);
         var windows = new EntityWindows(rows.FirstEntity, rows.LastEntity);
-        var facts = parquet.WriteFacts(tables, rows, windows, cancel);
+        var byEntity = Task.Run(rows.ByEntity, CancellationToken.None);
+        long facts;
+        try
+        {
+            facts = parquet.WriteFacts(tables, rows, windows, cancel);
+        }
+        finally
+        {
+            // It must not outlive the rows that it sorts.
+            byEntity.Wait(CancellationToken.None);
+        }
+
         var fields = new FieldIndex(rows);
-        return (facts, parquet.WriteEntities(tables.Entity, rows, fields, new EntityRows(tables.Entity, rows, fields, windows, context), cancel));
+        return (facts, parquet.WriteEntities(tables.Entity, rows, byEntity.GetAwaiter().GetResult(), fields, () => new EntityRows(tables.Entity, rows, fields, windows, context), cancel));
     }
 
     private static EntityContext Context(Specification specification, string dataset, AssembleInputs inputs, CentroidPoint centroidPoint) => new(

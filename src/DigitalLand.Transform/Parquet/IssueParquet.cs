@@ -1,5 +1,6 @@
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Logs;
+using DigitalLand.Core.Parquet;
 
 namespace DigitalLand.Transform.Parquet;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigitalLand.Core;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Parquet;
 
 namespace DigitalLand.Transform.Parquet;
 

@@ -1,147 +1,106 @@
+using System.Collections.Concurrent;
+using DigitalLand.Core.Files;
+using DigitalLand.Core.Parquet;
+using DigitalLand.Core.Threading;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Packages;
-using DigitalLand.DuckDb;
 
 namespace DigitalLand.Datasets.Assemble.Parquet;
 
 /// <summary>
 /// The tables fact, fact-resource and entity of a dataset as Parquet, laid out as the reference keeps them between its own steps:
 /// <c>&lt;directory&gt;/&lt;table&gt;/dataset=&lt;dataset&gt;/&lt;table&gt;.parquet</c>. The entity is a 64-bit number, all else text; where a
-/// table of the SQLite package has NULL these have it too.
+/// table of the SQLite package has NULL these have it too. All cores make row groups, of rows that lie together in the order of the
+/// table; the bytes do not depend on how many cores there are.
 /// </summary>
-internal sealed class ParquetPartitions : IDisposable
+/// <param name="directory">The folder of the partitions.</param>
+/// <param name="dataset">Whose they are.</param>
+/// <param name="threads">How many work at once.</param>
+internal sealed class ParquetPartitions(string directory, string dataset, int threads)
 {
-    private const long MemoryLimit = 384L << 20;
-
-    private readonly string _directory;
-    private readonly string _dataset;
-    private readonly string _spill;
-    private readonly DuckDbDatabase _database;
-    private readonly DuckDbConnection _connection;
-
-    /// <param name="directory">The folder of the partitions.</param>
-    /// <param name="dataset">Whose they are.</param>
-    public ParquetPartitions(string directory, string dataset)
-    {
-        _directory = directory;
-        _dataset = dataset;
-        _spill = Path.Combine(directory, ".spill-" + dataset);
-        RemoveSpill();
-        Directory.CreateDirectory(_spill);
-        _database = DuckDbDatabase.OpenInMemory(new DuckDbSettings { MemoryLimit = MemoryLimit, TemporaryDirectory = _spill });
-        _connection = _database.Connect();
-    }
-
     /// <summary>Writes fact and fact-resource, and says which fields the entities of each window have.</summary>
     /// <returns>Rows of fact.</returns>
     public long WriteFacts(DatasetPackage tables, FactRows rows, EntityWindows windows, CancellationToken cancel)
     {
-        var facts = new FactTable(tables.Fact, rows, Start("fact", tables.Fact));
-        var factResources = new FactTable(tables.FactResource, rows, Start("fact-resource", tables.FactResource));
-        var groups = new FactGroups(rows.Columns, rows.Texts);
-        var texts = new int[rows.Columns.Pooled.Length];
+        using var factFile = new AtomicFile(PathOf("fact"));
+        using var factResourceFile = new AtomicFile(PathOf("fact-resource"));
+        var snappy = new Snappy();
+        var facts = new ParquetWriter(factFile.Stream, [.. new FactChunks(tables.Fact, rows, snappy).Columns]);
+        var factResources = new ParquetWriter(factResourceFile.Stream, [.. new FactChunks(tables.FactResource, rows, snappy).Columns]);
         var count = 0L;
-        using (facts)
-        using (factResources)
-        {
-            foreach (var batch in rows.ByFact().Batches(rows.RowsInBatch))
-            {
-                cancel.ThrowIfCancellationRequested();
-                for (int start = 0, end; start < batch.Count; start = end, count++)
-                {
-                    end = FactGroups.EndOf(batch, start);
-                    for (var i = start; i < end; i++)
-                    {
-                        var row = new StoredFact(batch[i], texts);
-                        factResources.Add(row);
-                        windows.Add(windows.Of(row.Entity), row.Texts[rows.Columns.Field]);
-                    }
+        var idle = new ConcurrentBag<FactRowGroups>();
+        OrderedWork.Run(rows.ByFact().Batches(rows.RowsInGroup), Encode, Append, threads);
+        facts.Finish();
+        factResources.Finish();
+        factFile.Commit();
+        factResourceFile.Commit();
+        return count;
 
-                    facts.Add(new StoredFact(batch[groups.Speaker(batch, start, end)], texts));
-                }
+        FactRowGroups Encode(RowBatch batch) => (idle.TryTake(out var groups) ? groups : new FactRowGroups(tables, rows, windows)).Encode(batch);
+
+        void Append(FactRowGroups groups)
+        {
+            cancel.ThrowIfCancellationRequested();
+            facts.WriteRowGroup(groups.Facts.Columns, groups.Facts.Rows);
+            factResources.WriteRowGroup(groups.FactResources.Columns, groups.FactResources.Rows);
+            count += groups.Facts.Rows;
+            foreach (var (window, field) in groups.Fields)
+            {
+                windows.Add(window, field);
             }
 
-            facts.Complete();
-            factResources.Complete();
+            idle.Add(groups);
         }
-
-        Finish("fact", [.. tables.Fact.Columns.Select(column => column.Name)], cancel);
-        Finish("fact-resource", [.. tables.FactResource.Columns.Select(column => column.Name)], cancel);
-        return count;
     }
 
     /// <summary>Writes entity.</summary>
+    /// <param name="table">The table entity.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="byEntity">They, in the order of entities.</param>
+    /// <param name="fields">Their fields.</param>
+    /// <param name="entityRows">Makes what each thread makes entities with.</param>
+    /// <param name="cancel">Ends the writing.</param>
     /// <returns>How many entities there are.</returns>
-    public long WriteEntities(PackageTable table, FactRows rows, FieldIndex fields, EntityRows entities, CancellationToken cancel)
+    public long WriteEntities(PackageTable table, FactRows rows, SortedRows byEntity, FieldIndex fields, Func<EntityRows> entityRows, CancellationToken cancel)
     {
-        using var writer = new AppenderTableWriter(table, Start("entity", table));
-        foreach (var batch in rows.ByEntity().Batches(rows.RowsInBatch))
+        var order = ColumnOrder(table, fields);
+        using var file = new AtomicFile(PathOf("entity"));
+        var snappy = new Snappy();
+        var writer = new ParquetWriter(file.Stream, [.. order.Select(column => EntityRowGroup.Chunk(table.Columns[column], snappy))]);
+        var count = 0L;
+        var idle = new ConcurrentBag<EntityRowGroup>();
+        OrderedWork.Run(byEntity.Batches(rows.RowsInGroup), Encode, Append, threads);
+        writer.Finish();
+        file.Commit();
+        return count;
+
+        EntityRowGroup Encode(RowBatch batch) => (idle.TryTake(out var group) ? group : new EntityRowGroup(table, order, entityRows())).Encode(batch);
+
+        void Append(EntityRowGroup group)
         {
             cancel.ThrowIfCancellationRequested();
-            entities.Write(batch, writer);
+            var entities = group.TakeCount();
+            writer.WriteRowGroup(group.Columns, entities);
+            count += entities;
+            idle.Add(group);
         }
+    }
 
-        writer.Complete();
+    /// <summary>As the reference has them: those that some entity has before those that none has.</summary>
+    private static int[] ColumnOrder(PackageTable table, FieldIndex fields)
+    {
         string[] first = ["dataset", "typology", "organisation_entity"];
         string[] last = ["quality", "point", "json"];
-        var others = table.Columns.Where(column => !first.Contains(column.Name) && !last.Contains(column.Name)).ToLookup(column => column.Name == "entity" || fields.IndexOf(column.Field) >= 0, column => column.Name);
-        Finish("entity", [.. first, .. others[true], .. others[false], .. last], cancel);
-        return writer.Rows;
+        var others = table.Columns
+            .Where(column => !first.Contains(column.Name) && !last.Contains(column.Name))
+            .ToLookup(column => column.Name == "entity" || fields.IndexOf(column.Field) >= 0, column => column.Name);
+        return [.. first.Concat(others[true]).Concat(others[false]).Concat(last).Select(table.Ordinal)];
     }
 
-    public void Dispose()
+    private string PathOf(string name)
     {
-        _connection.Dispose();
-        _database.Dispose();
-        RemoveSpill();
-    }
-
-    private DuckDbAppender Start(string name, PackageTable table)
-    {
-        var columns = table.Columns.Select(column => $"{Sql.Identifier(column.Name)} {(column.Field == "entity" ? "BIGINT" : "VARCHAR")}");
-        _connection.Execute($"create table {Sql.Identifier(name)} ({string.Join(", ", columns)})");
-        return _connection.Append(name);
-    }
-
-    private void Finish(string name, IReadOnlyList<string> columns, CancellationToken cancel)
-    {
-        var path = Path.Combine(_directory, name, "dataset=" + _dataset, name + ".parquet");
-        _connection.CopyToParquet($"select {string.Join(", ", columns.Select(Sql.Identifier))} from {Sql.Identifier(name)}", path, "snappy", cancel: cancel);
-        _connection.Execute($"drop table {Sql.Identifier(name)}", cancel);
-    }
-
-    private void RemoveSpill()
-    {
-        if (Directory.Exists(_spill))
-        {
-            Directory.Delete(_spill, recursive: true);
-        }
-    }
-
-    /// <summary>Rows of fact or fact-resource on their way into a table.</summary>
-    private sealed class FactTable(PackageTable table, FactRows rows, DuckDbAppender appender) : IDisposable
-    {
-        private readonly int[] _sources = [.. table.Columns.Select(column => rows.Columns.SourceOf(column.Field))];
-        private readonly byte[] _scratch = new byte[StoredFact.HexSize];
-
-        public void Add(in StoredFact row)
-        {
-            foreach (var source in _sources)
-            {
-                switch (source)
-                {
-                    case FactColumns.Entity: appender.Append(row.Entity); break;
-                    case FactColumns.Fact: appender.Append(row.Key.Text(_scratch)); break;
-                    case FactColumns.Value: appender.Append(row.Value); break;
-                    default: appender.Append(rows.Texts.Get(row.Texts[source], _scratch)); break;
-                }
-            }
-
-            appender.EndRow();
-        }
-
-        public void Complete() => appender.Complete();
-
-        public void Dispose() => appender.Dispose();
+        var path = Path.Combine(directory, name, "dataset=" + dataset, name + ".parquet");
+        AbandonedFiles.RemoveOf(path);
+        return path;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class FactRows : IDisposable
     private const int SortingSize = 2 * (sizeof(ulong) + sizeof(long));
 
     private const long BatchSize = 2 << 20;
+    private const long GroupSize = 4 << 20;
 
     private readonly string _directory;
     private readonly long _memory;
@@ -39,6 +40,9 @@ internal sealed class FactRows : IDisposable
 
     /// <summary>Rows that go through the hands of one thread at a time: many, but few where shapes are long.</summary>
     public int RowsInBatch => (int)Math.Clamp(BatchSize * Count / Math.Max(_size, 1), 16, 8192);
+
+    /// <summary>Rows that a row group of a columnar file is made of: the more, the better it is compressed.</summary>
+    public int RowsInGroup => (int)Math.Clamp(GroupSize * Count / Math.Max(_size, 1), 256, 65_536);
 
     /// <summary>The smallest entity number; meaningless without rows.</summary>
     public long FirstEntity { get; private set; } = long.MaxValue;

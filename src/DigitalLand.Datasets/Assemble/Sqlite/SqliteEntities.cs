@@ -7,7 +7,7 @@ using DigitalLand.Datasets.Packages.Btrees;
 namespace DigitalLand.Datasets.Assemble.Sqlite;
 
 /// <summary>Writes the table entity. All cores make pages; they are appended in the order of the entities.</summary>
-internal sealed class SqliteEntities(BtreePackage package, PackageTable table, Func<EntityRows> entityRows)
+internal sealed class SqliteEntities(BtreePackage package, PackageTable table, Func<EntityRows> entityRows, int threads)
 {
     /// <returns>How many entities there are.</returns>
     public long Write(SortedRows rows, int rowsInBatch, CancellationToken cancel)
@@ -15,7 +15,7 @@ internal sealed class SqliteEntities(BtreePackage package, PackageTable table, F
         var tree = new Btree(package.File, BtreeKind.Table);
         var count = 0L;
         var idle = new ConcurrentBag<EntityPages>();
-        OrderedWork.Run(rows.Batches(rowsInBatch), Encode, Append, Environment.ProcessorCount);
+        OrderedWork.Run(rows.Batches(rowsInBatch), Encode, Append, threads);
         package.SetRoot(table.Name, tree.Finish());
         return count;
 

@@ -17,6 +17,7 @@ internal sealed class SqliteFacts : IDisposable
     private readonly DatasetPackage _tables;
     private readonly FactRows _rows;
     private readonly EntityWindows _windows;
+    private readonly int _threads;
     private readonly SortedPairs _entities;
     private readonly ValueIndex _resources = new();
     private readonly Dictionary<int, RowNumbers> _rowsOfResource = [];
@@ -27,6 +28,7 @@ internal sealed class SqliteFacts : IDisposable
         _tables = tables;
         _rows = rows;
         _windows = windows;
+        _threads = limits.Threads;
         _entities = new SortedPairs(limits.TemporaryDirectory, limits.PairMemory);
     }
 
@@ -40,7 +42,7 @@ internal sealed class SqliteFacts : IDisposable
         var factResources = new Btree(_package.File, BtreeKind.Table);
         var factResourceKeys = new Btree(_package.File, BtreeKind.Index);
         var idle = new ConcurrentBag<FactPages>();
-        OrderedWork.Run(_rows.ByFact().Batches(_rows.RowsInBatch), Encode, Append, Environment.ProcessorCount);
+        OrderedWork.Run(_rows.ByFact().Batches(_rows.RowsInBatch), Encode, Append, _threads);
         _package.SetRoot(_tables.Fact.Name, facts.Finish());
         _package.SetRoot(BtreePackage.KeyIndex(_tables.Fact), factKeys.Finish());
         _package.SetRoot(_tables.FactResource.Name, factResources.Finish());

@@ -15,9 +15,6 @@ internal sealed class EntryBatch
 
     public int Count => _records.Count;
 
-    /// <summary>The characters of the longest record that was ever in hand.</summary>
-    public int LongestRecord { get; private set; }
-
     /// <summary>The texts that fields are slices of.</summary>
     public char[] Text => _text;
 
@@ -52,7 +49,6 @@ internal sealed class EntryBatch
     private void Add(CsvReader reader)
     {
         _records.Add((_fieldEnds.Count, reader.FieldCount, reader.RecordNumber));
-        var start = _used;
         for (var i = 0; i < reader.FieldCount; i++)
         {
             var field = reader[i];
@@ -65,7 +61,5 @@ internal sealed class EntryBatch
             _used += field.Length;
             _fieldEnds.Add(_used);
         }
-
-        LongestRecord = Math.Max(LongestRecord, _used - start);
     }
 }

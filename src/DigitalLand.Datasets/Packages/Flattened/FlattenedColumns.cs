@@ -1,3 +1,4 @@
+using DigitalLand.Core.Parquet;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Core.Text;
 
@@ -22,7 +23,7 @@ internal sealed class FlattenedColumns
         Entries = [.. header.Select(Kebab)];
         var fields = specification.SchemasOf(dataset).SelectMany(schema => specification.CurrentFields(schema, today));
         Names = [.. Entries.Where(name => name != Json).Union(fields.Except(Entries, StringComparer.Ordinal).Order(CodePointComparer.Instance), StringComparer.Ordinal)];
-        Places = [.. Enumerable.Range(0, Names.Length)];
+        Types = [.. Names.Select(name => TypeOf(specification.FindField(name)?.Datatype))];
         for (var i = 0; i < Names.Length; i++)
         {
             _ordinals[Names[i]] = i;
@@ -34,14 +35,22 @@ internal sealed class FlattenedColumns
 
     public string[] Names { get; }
 
-    /// <summary>The positions of all columns.</summary>
-    public int[] Places { get; }
+    /// <summary>The types that the columns have in Parquet, by the specification's datatypes of their fields.</summary>
+    public ParquetType[] Types { get; }
 
     /// <summary>The columns of the entries themselves, <c>json</c> included.</summary>
     public string[] Entries { get; }
 
     /// <summary>A column's position by its name in any case of hyphens, or -1.</summary>
     public int IndexOf(ReadOnlySpan<char> name) => _lookup.TryGetValue(name.Contains('_') ? Kebab(name.ToString()) : name, out var ordinal) ? ordinal : -1;
+
+    private static ParquetType TypeOf(string? datatype) => datatype switch
+    {
+        "integer" => ParquetType.Signed64,
+        "decimal" or "latitude" or "longitude" => ParquetType.Floating64,
+        "date" => ParquetType.Date,
+        _ => ParquetType.Text,
+    };
 
     private static string Kebab(string name) => name.Replace('_', '-');
 }

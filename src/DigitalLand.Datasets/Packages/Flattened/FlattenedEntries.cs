@@ -19,8 +19,7 @@ public sealed record FlattenedOutcome(long Entities, long Features, long Unplace
 
 /// <summary>
 /// The entries of a dataset in the shapes in which people take them away: <c>&lt;dataset&gt;.csv</c>, <c>.json</c>, <c>.parquet</c> and, of a
-/// geography, <c>.geojson</c> (the reference's <c>dataset_dump_flattened</c>). One pass over the entries writes all but the Parquet, which
-/// is made from the CSV.
+/// geography, <c>.geojson</c> (the reference's <c>dataset_dump_flattened</c>). One pass over the entries writes them all.
 /// </summary>
 public static class FlattenedEntries
 {
@@ -30,8 +29,9 @@ public static class FlattenedEntries
     /// <param name="specification">Gives the columns beside those of the entries, and datatypes.</param>
     /// <param name="today">Fields that have ended by then have no column.</param>
     /// <param name="cancel">Ends the writing and leaves the earlier files.</param>
+    /// <param name="threads">How many work at once; by default as many as there are processors. The files are the same.</param>
     /// <exception cref="RunFailedException">An entity has a field that has no column, a json that cannot be read, or a value that is not of its datatype.</exception>
-    public static FlattenedOutcome Write(string entries, string directory, Specification specification, DateOnly today, CancellationToken cancel)
+    public static FlattenedOutcome Write(string entries, string directory, Specification specification, DateOnly today, CancellationToken cancel, int? threads = null)
     {
         var dataset = Path.GetFileNameWithoutExtension(entries);
         using var reader = CsvReader.Open(entries);
@@ -56,13 +56,13 @@ public static class FlattenedEntries
         json.Stream.Write(EntitiesJson.Start);
         geoJson.Stream.Write(FeatureCollection.Start(dataset));
         var outcome = new FlattenedOutcome(0, 0, 0);
-        var longest = 0;
+        using var casts = new UnusualValues();
+        var pages = new FlattenedParquet(parquet.Stream, columns);
         var idle = new ConcurrentBag<FlattenedPart>();
-        OrderedWork.Run(Parts(), part => part.Flatten(), Write, Environment.ProcessorCount);
+        OrderedWork.Run(Parts(), part => part.Flatten(), Write, threads ?? Environment.ProcessorCount);
         json.Stream.Write(EntitiesJson.End);
         geoJson.Stream.Write(FeatureCollection.End);
-        csv.Stream.Flush();
-        FlattenedParquet.Write(csv.TemporaryPath, longest, parquet.TemporaryPath, columns, specification, cancel);
+        pages.Finish();
         csv.Commit();
         json.Commit();
         parquet.Commit();
@@ -86,7 +86,7 @@ public static class FlattenedEntries
             var skipped = outcome.Features == 0 && part.Outcome.Features > 0 ? FeatureCollection.Separator.Length : 0;
             geoJson.Stream.Write(Written(part.GeoJson)[skipped..]);
             outcome = outcome.Plus(part.Outcome);
-            longest = Math.Max(longest, part.Batch.LongestRecord);
+            pages.Add(part.Parquet, part.Batch.Count);
             idle.Add(part);
         }
 
@@ -94,7 +94,7 @@ public static class FlattenedEntries
         {
             while (true)
             {
-                var part = idle.TryTake(out var done) ? done : new FlattenedPart(entries, columns);
+                var part = idle.TryTake(out var done) ? done : new FlattenedPart(entries, columns, casts);
                 part.Batch.Fill(reader);
                 if (part.Batch.Count == 0)
                 {

@@ -1,4 +1,6 @@
+using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.DuckDb;
 
 namespace DigitalLand.Datasets.Packages.Flattened;
 
@@ -13,8 +15,10 @@ internal sealed class FlattenedPart
 
     /// <param name="path">The entries, for messages.</param>
     /// <param name="columns">Those of the files.</param>
-    public FlattenedPart(string path, FlattenedColumns columns)
+    /// <param name="casts">Reads values of unusual form.</param>
+    public FlattenedPart(string path, FlattenedColumns columns, UnusualValues casts)
     {
+        Parquet = new FlattenedPages(columns, casts);
         _path = path;
         _columns = columns;
         _row = new FlattenedRow(columns);
@@ -32,6 +36,9 @@ internal sealed class FlattenedPart
     /// <summary>Features, each behind a separator.</summary>
     public MemoryStream GeoJson { get; } = new();
 
+    /// <summary>Pages of every column.</summary>
+    public FlattenedPages Parquet { get; }
+
     public FlattenedOutcome Outcome { get; private set; } = new(0, 0, 0);
 
     /// <summary>Flattens the batch in hand.</summary>
@@ -40,14 +47,17 @@ internal sealed class FlattenedPart
         Csv.SetLength(0);
         Json.SetLength(0);
         GeoJson.SetLength(0);
+        Parquet.Start();
         var (features, unplaced) = (_features.Features, _features.Unplaced);
         using var csv = new CsvWriter(Csv);
         for (var i = 0; i < Batch.Count; i++)
         {
             _row.Take(Batch, i, _path);
-            foreach (var column in _columns.Places)
+            for (var column = 0; column < _columns.Names.Length; column++)
             {
-                csv.WriteField(_row[column]);
+                var value = _row[column];
+                csv.WriteField(value);
+                AddToParquet(column, value, i);
             }
 
             csv.EndRecord();
@@ -58,7 +68,21 @@ internal sealed class FlattenedPart
         csv.Flush();
         _json.Flush();
         _features.Flush();
+        Parquet.Finish();
         Outcome = new FlattenedOutcome(Batch.Count, _features.Features - features, _features.Unplaced - unplaced);
         return this;
+    }
+
+    private void AddToParquet(int column, ReadOnlySpan<char> value, int record)
+    {
+        try
+        {
+            Parquet.Columns[column].Add(value);
+        }
+        catch (DuckDbException error)
+        {
+            throw new RunFailedException(
+                $"The entity in record {Batch.Number(record)} of '{_path}' cannot be written as Parquet: its {_columns.Names[column]} is not of the field's datatype. {error.Message}", error);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>
 /// Small numbers as runs, and their bytes in Parquet's RLE / bit-packing hybrid (Encodings.md of apache/parquet-format): eight or more
@@ -26,6 +26,13 @@ internal sealed class RunLengthEncoding
 
         _number = number;
         _count++;
+    }
+
+    /// <summary>One number so many times.</summary>
+    public void Add(int number, int count)
+    {
+        Add(number);
+        _count += count - 1;
     }
 
     /// <summary>The number that was added last, once more.</summary>

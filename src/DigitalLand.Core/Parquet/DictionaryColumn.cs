@@ -2,12 +2,12 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>
 /// A column whose values repeat: each distinct value once, then its number for every row. Cheapest where a value equals the one before.
 /// </summary>
-internal sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy) : ColumnChunk(name, TEncoding.Type, snappy)
+public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, TEncoding encoding = default) : ColumnChunk(name, TEncoding.Type, snappy)
     where T : notnull
     where TEncoding : struct, IPlainEncoding<T>
 {
@@ -28,10 +28,13 @@ internal sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy)
         {
             _count++;
             _rows.Repeat();
-            return;
+        }
+        else
+        {
+            AddOther(value);
         }
 
-        AddOther(value);
+        EndValue();
     }
 
     /// <summary>A text that is the very same as the one before is seen without reading it.</summary>
@@ -45,7 +48,7 @@ internal sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy)
             if (!known)
             {
                 number = _numbers.Count - 1;
-                TEncoding.Write(_values, value);
+                encoding.Write(_values, value);
             }
 
             _last = value;
@@ -67,19 +70,12 @@ internal sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy)
     {
         WriteDictionaryPage(_values.WrittenSpan, _numbers.Count);
         // One value needs no bits at all, but not every reader has thought of that.
-        var bitWidth = Math.Max(1, BitOperations.Log2((uint)(_numbers.Count - 1)) + 1);
+        var bitWidth = Math.Max(1, BitOperations.Log2((uint)Math.Max(0, _numbers.Count - 1)) + 1);
         Page.Write([(byte)bitWidth]);
         _rows.WriteTo(Page, bitWidth);
-        WriteDataPage(_count);
+        WriteDataPage();
     }
 
     protected override (byte[]? Least, byte[]? Greatest) Range() =>
-        TEncoding.HasRange ? (Encoded(_numbers.Keys.Min()!), Encoded(_numbers.Keys.Max()!)) : default;
-
-    private static byte[] Encoded(T value)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        TEncoding.Write(bytes, value);
-        return bytes.WrittenSpan.ToArray();
-    }
+        TEncoding.HasRange && _count > 0 ? (encoding.ToBytes(_numbers.Keys.Min()!), encoding.ToBytes(_numbers.Keys.Max()!)) : default;
 }

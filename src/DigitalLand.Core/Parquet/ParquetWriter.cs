@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>
 /// Writes a Parquet file of a flat schema as rows come by: pages are kept until their row group is complete, so memory does not grow
 /// with the file. A file without rows is its schema.
 /// </summary>
-internal sealed class ParquetWriter
+public sealed class ParquetWriter
 {
     /// <summary>As DuckDB writes them: its vectors divide it, and several cores find work in a file.</summary>
     private const int MaxRows = 122_880;
@@ -43,6 +43,29 @@ internal sealed class ParquetWriter
         }
     }
 
+    /// <summary>As <see cref="EndRow"/> for several rows at once, which stay in one row group.</summary>
+    public void EndRows(int count)
+    {
+        _rows += count;
+        if (_rows >= MaxRows || Size() >= MaxBytes)
+        {
+            EndRowGroup();
+        }
+    }
+
+    /// <summary>Appends a row group that was made elsewhere, as on another thread: columns of the schema, finished and with as many rows each.</summary>
+    public void WriteRowGroup(IReadOnlyList<ColumnChunk> columns, int rows)
+    {
+        var chunks = new WrittenChunk[columns.Count];
+        for (var i = 0; i < chunks.Length; i++)
+        {
+            chunks[i] = new WrittenChunk(_position, columns[i].Pages.Length, columns[i].Summary);
+            Write(columns[i].Pages.Span);
+        }
+
+        _groups.Add(new RowGroup(rows, chunks));
+    }
+
     /// <summary>Writes what is left and the footer. The stream then holds the whole file.</summary>
     public void Finish()
     {
@@ -71,17 +94,17 @@ internal sealed class ParquetWriter
 
     private void EndRowGroup()
     {
-        var chunks = new WrittenChunk[_columns.Length];
-        for (var i = 0; i < _columns.Length; i++)
+        foreach (var column in _columns)
         {
-            var column = _columns[i];
-            var summary = column.Finish();
-            chunks[i] = new WrittenChunk(_position, column.Pages.Length, summary);
-            Write(column.Pages.Span);
+            column.Finish();
+        }
+
+        WriteRowGroup(_columns, _rows);
+        foreach (var column in _columns)
+        {
             column.Reset();
         }
 
-        _groups.Add(new RowGroup(_rows, chunks));
         _rows = 0;
     }
 

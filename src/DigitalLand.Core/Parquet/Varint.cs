@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>Unsigned numbers in groups of seven bits, least significant first (ULEB128): as Thrift, Snappy and Parquet's runs have them.</summary>
 internal static class Varint

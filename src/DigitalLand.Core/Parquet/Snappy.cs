@@ -3,13 +3,13 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>
 /// Compresses to the raw Snappy format (format_description.txt of google/snappy): literals, and copies of what stood up to 64 KiB
 /// before. Greedy, by a table of the last place where four bytes were seen; strides grow over what does not repeat.
 /// </summary>
-internal sealed class Snappy
+public sealed class Snappy
 {
     private const int BlockSize = 1 << 16;
     private const int TableBits = 14;
@@ -25,6 +25,8 @@ internal sealed class Snappy
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> input)
     {
         _output.ResetWrittenCount();
+        // What is found must not depend on what was compressed before: threads take turns at files that are to be the same each time.
+        Array.Clear(_table);
         _output.WriteVarint((ulong)input.Length);
         while (!input.IsEmpty)
         {

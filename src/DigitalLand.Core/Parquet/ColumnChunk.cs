@@ -2,36 +2,38 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>The encodings of parquet.thrift that are written here.</summary>
-internal enum PageEncoding
+public enum PageEncoding
 {
     Plain = 0,
     Rle = 3,
     RleDictionary = 8,
 }
 
-/// <summary>What the footer tells about a column of a row group. Sizes are in bytes and count page headers; offsets are from the chunk's start.</summary>
-internal readonly record struct ChunkSummary(bool Compressed, long UncompressedSize, int DictionarySize, byte[]? Least, byte[]? Greatest);
-
-/// <summary>
-/// One column's values in the row group in hand, as finished pages (data pages of version 1). No value is ever missing, yet columns
-/// are declared optional, as the usual writers declare them: tools that join files compare that too.
-/// </summary>
-internal abstract class ColumnChunk
+/// <summary>One column's values in a row group, as finished pages (data pages of version 1). Any value may be missing.</summary>
+public abstract class ColumnChunk
 {
-    /// <summary>Room for the definition levels before a page's values: a length of four bytes, a run's length of up to five, one level.</summary>
+    /// <summary>Room for the definition levels before a page's values where none is missing: a length of four bytes, a run's length of up to five, one level.</summary>
     private const int LevelsRoom = 10;
 
     private readonly ArrayBufferWriter<byte> _pages = new();
     private readonly ThriftCompactWriter _thrift;
     private readonly Snappy _snappy;
+    private readonly RunLengthEncoding _levels = new();
+    private ArrayBufferWriter<byte>? _pageWithNulls;
     private bool _compressed = true;
     private bool _codecSettled;
     private long _uncompressedSize;
     private int _dictionarySize;
+    private long _nulls;
+    private int _rowsInPage;
+    private int _nullsInPage;
 
+    /// <param name="name">The column's name in the schema.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="snappy">Used by one thread at a time; columns may share it.</param>
     protected ColumnChunk(string name, ParquetType type, Snappy snappy)
     {
         Name = name;
@@ -45,6 +47,10 @@ internal abstract class ColumnChunk
 
     public ParquetType Type { get; }
 
+    /// <summary>Whether its pages go into one chunk with those of other parts: all of them are then compressed, since a chunk has one codec.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>How its data pages hold their values.</summary>
     public abstract PageEncoding Encoding { get; }
 
     /// <summary>About how much memory its values take, in bytes.</summary>
@@ -53,15 +59,33 @@ internal abstract class ColumnChunk
     /// <summary>The finished pages. Only after <see cref="Finish"/> are they all of the chunk.</summary>
     public ReadOnlyMemory<byte> Pages => _pages.WrittenMemory;
 
+    /// <summary>What the footer tells about the chunk, after <see cref="Finish"/>.</summary>
+    public ChunkSummary Summary { get; private set; }
+
     /// <summary>Takes the values of the page in hand.</summary>
     protected ArrayBufferWriter<byte> Page { get; } = new();
 
-    /// <summary>Ends the last page and tells what the chunk is.</summary>
-    public ChunkSummary Finish()
+    /// <summary>Rows of the page in hand, with those whose value is missing.</summary>
+    protected int RowsInPage => _rowsInPage;
+
+    /// <summary>Adds a row whose value is missing.</summary>
+    public void AddNull()
+    {
+        if (_nullsInPage++ == 0 && _rowsInPage > 0)
+        {
+            _levels.Add(1, _rowsInPage);
+        }
+
+        _levels.Add(0);
+        _rowsInPage++;
+    }
+
+    /// <summary>Ends the last page.</summary>
+    public void Finish()
     {
         FinishPages();
         var (least, greatest) = Range();
-        return new ChunkSummary(_compressed, _uncompressedSize, _dictionarySize, least, greatest);
+        Summary = new ChunkSummary(_compressed, _uncompressedSize, _dictionarySize, _nulls, least, greatest);
     }
 
     /// <summary>Makes room for the next row group's values.</summary>
@@ -72,12 +96,32 @@ internal abstract class ColumnChunk
         _codecSettled = false;
         _uncompressedSize = 0;
         _dictionarySize = 0;
+        _nulls = 0;
     }
 
+    /// <summary>Writes out the page in hand, if it has rows.</summary>
     protected abstract void FinishPages();
 
     /// <summary>The least and the greatest value in plain encoding; null where that is not told.</summary>
     protected virtual (byte[]? Least, byte[]? Greatest) Range() => default;
+
+    /// <summary>Counts a row whose value was written into the page in hand.</summary>
+    protected void EndValue()
+    {
+        _rowsInPage++;
+        if (_nullsInPage > 0)
+        {
+            _levels.Add(1);
+        }
+    }
+
+    /// <summary>Appends the pages of a finished part of this chunk.</summary>
+    protected void Append(ColumnChunk part)
+    {
+        _pages.Write(part.Pages.Span);
+        _uncompressedSize += part.Summary.UncompressedSize;
+        _nulls += part.Summary.Nulls;
+    }
 
     protected void WriteDictionaryPage(ReadOnlySpan<byte> values, int count)
     {
@@ -88,12 +132,15 @@ internal abstract class ColumnChunk
         _dictionarySize = _pages.WrittenCount;
     }
 
-    /// <summary>Writes out the page in hand, which holds <paramref name="count"/> values, and starts the next.</summary>
-    protected void WriteDataPage(int count)
+    /// <summary>Writes out the page in hand and starts the next.</summary>
+    protected void WriteDataPage()
     {
         const int DataPage = 0;
         const int DataPageHeader = 5;
-        WritePage(DataPage, WithLevels(count), DataPageHeader, [count, (int)Encoding, (int)PageEncoding.Rle, (int)PageEncoding.Rle]);
+        var body = _nullsInPage == 0 ? WithLevels(_rowsInPage) : WithNullLevels();
+        WritePage(DataPage, body, DataPageHeader, [_rowsInPage, (int)Encoding, (int)PageEncoding.Rle, (int)PageEncoding.Rle]);
+        _nulls += _nullsInPage;
+        (_rowsInPage, _nullsInPage) = (0, 0);
         StartPage();
     }
 
@@ -117,11 +164,24 @@ internal abstract class ColumnChunk
         return page;
     }
 
+    /// <summary>The page in hand behind definition levels of which some are 0: those rows have no value.</summary>
+    private ReadOnlySpan<byte> WithNullLevels()
+    {
+        var page = _pageWithNulls ??= new ArrayBufferWriter<byte>();
+        page.ResetWrittenCount();
+        page.GetSpan(sizeof(int));
+        page.Advance(sizeof(int));
+        _levels.WriteTo(page, bitWidth: 1);
+        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(page.WrittenMemory).Span, page.WrittenCount - sizeof(int));
+        page.Write(Page.WrittenSpan[LevelsRoom..]);
+        return page.WrittenSpan;
+    }
+
     /// <summary>Appends a PageHeader of parquet.thrift, in it the header of this kind of page (numbers with the ids 1, 2 ...), and the body.</summary>
     private void WritePage(int kind, ReadOnlySpan<byte> body, int headerId, ReadOnlySpan<int> header)
     {
         var compressed = _compressed ? _snappy.Compress(body) : body;
-        if (!_codecSettled && compressed.Length > body.Length / 10 * 9)
+        if (!_codecSettled && !IsPart && compressed.Length > body.Length / 10 * 9)
         {
             // A chunk has one codec. What does not shrink (hashes) is quicker to write and to read as it is.
             _compressed = false;

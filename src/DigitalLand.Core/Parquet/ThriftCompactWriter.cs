@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace DigitalLand.Transform.Parquet;
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>
 /// Writes Thrift's compact protocol, in which Parquet keeps page headers and its footer. Fields must be written in ascending order

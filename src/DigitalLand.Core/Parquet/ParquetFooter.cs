@@ -1,19 +1,14 @@
 using System.Buffers;
-using ElementType = DigitalLand.Transform.Parquet.ThriftCompactWriter.ElementType;
+using ElementType = DigitalLand.Core.Parquet.ThriftCompactWriter.ElementType;
 
-namespace DigitalLand.Transform.Parquet;
-
-/// <summary>Where a column of a row group lies in the file, in bytes.</summary>
-internal readonly record struct WrittenChunk(long Offset, long Size, ChunkSummary Summary);
-
-internal sealed record RowGroup(int Rows, WrittenChunk[] Chunks);
+namespace DigitalLand.Core.Parquet;
 
 /// <summary>The footer: FileMetaData of parquet.thrift. The numbers are the ids of its members.</summary>
 internal static class ParquetFooter
 {
     private const string CreatedBy = "digital-land";
 
-    public static void Write(IBufferWriter<byte> output, ColumnChunk[] columns, List<RowGroup> groups)
+    public static void Write(IBufferWriter<byte> output, IReadOnlyList<ColumnChunk> columns, List<RowGroup> groups)
     {
         var thrift = new ThriftCompactWriter(output);
         thrift.BeginStruct();
@@ -27,17 +22,17 @@ internal static class ParquetFooter
         }
 
         thrift.WriteText(6, CreatedBy);
-        WriteColumnOrders(thrift, columns.Length);
+        WriteColumnOrders(thrift, columns.Count);
         thrift.EndStruct();
     }
 
-    private static void WriteSchema(ThriftCompactWriter thrift, ColumnChunk[] columns)
+    private static void WriteSchema(ThriftCompactWriter thrift, IReadOnlyList<ColumnChunk> columns)
     {
         const int Optional = 1;
-        thrift.BeginList(2, ElementType.Struct, columns.Length + 1);
+        thrift.BeginList(2, ElementType.Struct, columns.Count + 1);
         thrift.BeginStruct();
         thrift.WriteText(4, "schema");
-        thrift.WriteI32(5, columns.Length);
+        thrift.WriteI32(5, columns.Count);
         thrift.EndStruct();
         foreach (var column in columns)
         {
@@ -55,11 +50,11 @@ internal static class ParquetFooter
         }
     }
 
-    private static void WriteRowGroup(ThriftCompactWriter thrift, ColumnChunk[] columns, RowGroup group)
+    private static void WriteRowGroup(ThriftCompactWriter thrift, IReadOnlyList<ColumnChunk> columns, RowGroup group)
     {
         thrift.BeginStruct();
-        thrift.BeginList(1, ElementType.Struct, columns.Length);
-        for (var i = 0; i < columns.Length; i++)
+        thrift.BeginList(1, ElementType.Struct, columns.Count);
+        for (var i = 0; i < columns.Count; i++)
         {
             thrift.BeginStruct();
             thrift.WriteI64(2, 0);
@@ -102,11 +97,11 @@ internal static class ParquetFooter
         }
 
         thrift.BeginStruct(12);
-        thrift.WriteI64(3, 0);
-        if (summary is { Least: { } least, Greatest: { } greatest })
+        thrift.WriteI64(3, summary.Nulls);
+        if (!summary.Least.IsEmpty)
         {
-            thrift.WriteBytes(5, greatest);
-            thrift.WriteBytes(6, least);
+            thrift.WriteBytes(5, summary.Greatest.Span);
+            thrift.WriteBytes(6, summary.Least.Span);
         }
 
         thrift.EndStruct();
