@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DigitalLand.Cli.Night;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Builder;
 
@@ -20,12 +21,18 @@ internal static class BuildCommand
         var organisations = new Option<string?>("--organisation-path", "-o") { Description = "organisation.csv; else the archive's organisation-collection/dataset/organisation.csv." };
         var environment = Arguments.Text("--environment", "production", "Whose datasets must be there: production, staging or development.");
         var allowMissing = new Option<bool>("--allow-missing") { Description = "Build without what is missing; it is told." };
+        var night = new Option<string?>("--directory") { Description = "Build from the folders in which the tasks of a night have worked, into its dataset/ and data/, instead of from an archive." };
         var command = new Command("build", "Build the digital-land and performance databases from every collection.")
         {
-            archive, datasets, parquet, organisations, environment, allowMissing,
+            archive, datasets, parquet, organisations, environment, allowMissing, night,
         };
         command.SetAction(async (result, cancel) =>
         {
+            if (result.GetValue(night) is { } directory)
+            {
+                return await BuildNightAsync(new NightFolder(Path.GetFullPath(Arguments.ExistingDirectory(directory))), surroundings, cancel);
+            }
+
             var specification = Specification.Load(result.GetRequiredValue(group.SpecificationDir));
             var inputs = BuilderInputs.OfArchive(
                 Arguments.ExistingDirectory(result.GetRequiredValue(archive)),
@@ -44,5 +51,17 @@ internal static class BuildCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<int> BuildNightAsync(NightFolder night, Surroundings surroundings, CancellationToken cancel)
+    {
+        var built = await NightProgress.ShowAsync(surroundings.Error, progress => Task.FromResult(new BuildStage(night, surroundings.Clock).Run(progress, cancel)));
+        foreach (var remark in built.Remarks)
+        {
+            await surroundings.Error.WriteLineAsync(remark);
+        }
+
+        NightReport.WriteBuild(built, surroundings.Error);
+        return ExitCode.Ok;
     }
 }

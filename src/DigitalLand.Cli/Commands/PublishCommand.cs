@@ -75,7 +75,7 @@ internal static class PublishCommand
                 await surroundings.Error.WriteLineAsync($"Version {outcome.Live!.Version} of {dataset} has these very files; nothing to publish.");
                 break;
             default:
-                var accepted = outcome.Findings.Count > 0 ? $", although {outcome.Findings.Count} things were found" : "";
+                var accepted = outcome.Findings.Count > 0 ? $", although {(outcome.Findings.Count == 1 ? "one thing was" : $"{outcome.Findings.Count} things were")} found" : "";
                 await surroundings.Error.WriteLineAsync($"Version {outcome.Live!.Version} of {dataset} is live{accepted}. To take it back: digital-land rollback {dataset}{PublicationTalk.Where(directory)}");
                 break;
         }
