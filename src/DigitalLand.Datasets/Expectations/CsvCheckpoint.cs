@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DigitalLand.Core;
+using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Expectations.CsvOperations;
 using DigitalLand.DuckDb;
 

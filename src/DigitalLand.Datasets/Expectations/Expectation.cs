@@ -1,3 +1,5 @@
+using DigitalLand.Core.Text;
+
 namespace DigitalLand.Datasets.Expectations;
 
 /// <summary>One thing that is expected of a dataset or a file: a rule, made concrete for one organisation where it is for each of several.</summary>

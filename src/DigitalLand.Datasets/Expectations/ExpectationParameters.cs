@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using DigitalLand.Core;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Datasets.Expectations;
 

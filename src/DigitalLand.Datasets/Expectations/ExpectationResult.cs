@@ -1,3 +1,5 @@
+using DigitalLand.Core.Text;
+
 namespace DigitalLand.Datasets.Expectations;
 
 /// <summary>What an operation found.</summary>

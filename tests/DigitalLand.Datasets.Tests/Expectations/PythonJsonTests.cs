@@ -1,3 +1,4 @@
+using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Expectations;
 
 namespace DigitalLand.Datasets.Tests.Expectations;

@@ -1,4 +1,5 @@
 using System.Text;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Collection.Collect.Plugins;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Collection.Collect.Plugins;
 

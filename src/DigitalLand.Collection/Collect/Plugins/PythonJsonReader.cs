@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Collection.Collect.Plugins;
 

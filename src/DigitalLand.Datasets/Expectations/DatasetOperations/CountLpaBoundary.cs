@@ -1,3 +1,4 @@
+using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Expectations.Platform;
 using DigitalLand.Datasets.Packages;
 using DigitalLand.Geometry.Relations;

@@ -3,6 +3,7 @@ using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Specifications;
+using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Expectations;
 
 namespace DigitalLand.Datasets.Packages.Organisations;

@@ -1,5 +1,6 @@
 using System.Text;
 using DigitalLand.Collection.Collect.Plugins;
+using DigitalLand.Core.Text;
 
 namespace DigitalLand.Collection.Tests.Collect.Plugins;
 

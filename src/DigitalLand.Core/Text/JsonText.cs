@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace DigitalLand.Collection.Collect;
+namespace DigitalLand.Core.Text;
 
 /// <summary>A JSON string as Python's <c>json</c> writes it.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <param name="asciiOnly">Everything beyond printable ASCII as <c>\uXXXX</c>, Python's default; otherwise only what has to be escaped.</param>
     public static void Write(StringBuilder text, string value, bool asciiOnly = false)

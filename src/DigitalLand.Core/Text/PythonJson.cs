@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using DigitalLand.Core.Text;
 
-namespace DigitalLand.Datasets.Expectations;
+namespace DigitalLand.Core.Text;
 
 /// <summary>
 /// JSON as Python's <c>json</c> reads and writes it: whole numbers of any length, the last of two members of one name counts in the place of the
@@ -14,7 +13,7 @@ namespace DigitalLand.Datasets.Expectations;
 /// Values are null, <see cref="bool"/>, <see cref="string"/>, <see cref="int"/>, <see cref="long"/> or <see cref="BigInteger"/> for whole numbers,
 /// <see cref="double"/>, sequences, and <c>OrderedDictionary&lt;string, object?&gt;</c>.
 /// </remarks>
-internal static class PythonJson
+public static class PythonJson
 {
     /// <summary><c>json.loads(text)</c>.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
@@ -66,7 +65,8 @@ internal static class PythonJson
         return members;
     }
 
-    private static void Write(StringBuilder text, object? value)
+    /// <summary>Appends <c>json.dumps(value)</c>.</summary>
+    public static void Write(StringBuilder text, object? value)
     {
         switch (value)
         {
@@ -77,7 +77,7 @@ internal static class PythonJson
                 text.Append(truth ? "true" : "false");
                 break;
             case string words:
-                WriteString(text, words);
+                JsonText.Write(text, words, asciiOnly: true);
                 break;
             case double number:
                 text.Append(Float(number));
@@ -108,7 +108,7 @@ internal static class PythonJson
         foreach (var (name, value) in members)
         {
             text.Append(separator);
-            WriteString(text, name);
+            JsonText.Write(text, name, asciiOnly: true);
             text.Append(": ");
             Write(text, value);
             separator = ", ";
@@ -129,27 +129,5 @@ internal static class PythonJson
         }
 
         text.Append(']');
-    }
-
-    private static void WriteString(StringBuilder text, string words)
-    {
-        text.Append('"');
-        foreach (var character in words)
-        {
-            _ = character switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                >= ' ' and <= '~' => text.Append(character),
-                _ => text.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
-            };
-        }
-
-        text.Append('"');
     }
 }
