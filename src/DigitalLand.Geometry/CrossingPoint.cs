@@ -30,8 +30,14 @@ internal static class CrossingPoint
             return reason;
         }
 
-        var (crossingX, crossingY) = Crossing(segments[0], segments[1]);
-        return $"{Prefix}{Text(crossingX)} {Text(crossingY)}]";
+        return Reason(segments[0], segments[1]);
+    }
+
+    /// <summary>The reason for two segments that clearly cross.</summary>
+    public static string Reason(Segment a, Segment b)
+    {
+        var (x, y) = Crossing(a, b);
+        return $"{Prefix}{Text(x)} {Text(y)}]";
     }
 
     private static void AddNear(Shape shape, double x, double y, List<Segment> segments)
@@ -75,7 +81,8 @@ internal static class CrossingPoint
     /// <summary>As C prints with <c>%.15g</c>.</summary>
     private static string Text(double value) => value.ToString("G15", CultureInfo.InvariantCulture).Replace('E', 'e');
 
-    private sealed record Segment(double FromX, double FromY, double ToX, double ToY)
+    /// <summary>In degrees.</summary>
+    internal sealed record Segment(double FromX, double FromY, double ToX, double ToY)
     {
         public bool IsNear(double x, double y) =>
             x >= Math.Min(FromX, ToX) - Near && x <= Math.Max(FromX, ToX) + Near && y >= Math.Min(FromY, ToY) - Near && y <= Math.Max(FromY, ToY) + Near

@@ -9,7 +9,8 @@ namespace DigitalLand.Geometry;
 /// </summary>
 internal static class MillionthGrid
 {
-    private const double Step = 0.000001;
+    /// <summary>GEOS too takes coordinates to the grid by multiplying with this: 1.2417939999999998 again.</summary>
+    public const double Step = 0.000001;
 
     public static string Text(double value)
     {

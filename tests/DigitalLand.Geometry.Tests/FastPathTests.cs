@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using DigitalLand.Core.Csv;
 using DigitalLand.Geometry.Coordinates;
@@ -31,8 +32,34 @@ public sealed class FastPathTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData("POLYGON((-1 52,-1.1 52.1,-1 52.1,-1.1 52,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52.11,-1 52.1,-1.1 52,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52.1,-1.11 52.02,-1 52.1,-1 52))")]
+    [InlineData("POLYGON((-1.1 52,-1 52,-1 52.1,-1.1 52.1,-1.1 52.03,-1.03 52.031,-1.04 52.07,-1.07 52.07,-1.072 52.01,-1.1 52.002,-1.1 52))")]
+    [InlineData("POLYGON((-1.03 52.031,-1.04 52.07,-1.07 52.07,-1.072 52.01,-1.1 52.002,-1.1 52,-1 52,-1 52.1,-1.1 52.1,-1.1 52.03,-1.03 52.031))")]
+    public void A_ring_that_crosses_itself_once_is_repaired_without_GEOS(string value)
+    {
+        Compare(value);
+        Assert.Equal(1, _fast);
+    }
+
+    [Fact]
+    public void Rings_that_cross_themselves_come_out_as_GEOS_makes_them()
+    {
+        var random = new Random(Seed);
+        for (var i = 0; i < 10000; i++)
+        {
+            Compare(CrossedRing(random));
+        }
+
+        output.WriteLine($"seed {Seed}: {_fast} of {_all} shapes without GEOS");
+        Assert.InRange(_fast, _all / 2, _all);
+    }
+
+    [Theory]
     [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1.05 52,-1 52.1,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52.1,-1.11 52,-1 52.1,-1 52))")]
+    [InlineData("POLYGON((-1 52,-1.1 52.11,-1 52.1,-1.1 52,-1 52),(-1.03 52.05,-1.031 52.05,-1.031 52.051,-1.03 52.05))")]
+    [InlineData("POLYGON((-1 52,-1.1 52.1,-1.2 52,-1.2 52.1,-1.1 52.001,-1 52.1,-1 52))")]
     [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52.1,-1 52),(-1 52.05,-1.05 52.04,-1.05 52.06,-1 52.05))")]
     [InlineData("POLYGON((-1 52,-1.1 52,-1.1 52.1,-1 52.1,-1 52),(-2 52.05,-2.05 52.04,-2.05 52.06,-2 52.05))")]
     [InlineData("MULTIPOLYGON(((-1 52,-1.2 52,-1.2 52.2,-1 52.2,-1 52)),((-1.05 52.05,-1.1 52.05,-1.1 52.1,-1.05 52.1,-1.05 52.05)))")]
@@ -82,7 +109,7 @@ public sealed class FastPathTests(ITestOutputHelper output) : IDisposable
         }
 
         output.WriteLine($"{_fast} shapes without GEOS, of {valid} that need no repair and {_all} in all");
-        Assert.InRange(_fast, valid * 95 / 100, valid);
+        Assert.InRange(_fast, valid * 95 / 100, _all);
     }
 
     [Fact]
@@ -111,6 +138,36 @@ public sealed class FastPathTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _normaliser.Dispose();
+
+    /// <summary>A circle or a spiral of some turns of a second circle, most with two vertices exchanged, begun anywhere, in either direction, at any scale down to the grid's.</summary>
+    private static string CrossedRing(Random random)
+    {
+        var size = Math.Pow(10, 0.5 + (random.NextDouble() * 4)) / 1e6;
+        var corners = random.Next(4, 30);
+        var isLimacon = random.Next(3) == 0;
+        var ring = new List<(double X, double Y)>();
+        for (var i = 0; i < corners; i++)
+        {
+            var angle = 2 * Math.PI * i / corners * (isLimacon ? 2 : 1);
+            var radius = (isLimacon ? 0.6 + (0.4 * Math.Cos(angle / 2)) : 1) * (0.95 + (0.05 * random.NextDouble()));
+            ring.Add((-1.5 + (size * radius * Math.Cos(angle)), 52 + (size * radius * Math.Sin(angle))));
+        }
+
+        if (!isLimacon || random.Next(4) == 0)
+        {
+            int from = random.Next(corners), to = (from + random.Next(1, 3)) % corners;
+            (ring[from], ring[to]) = (ring[to], ring[from]);
+        }
+
+        var start = random.Next(corners);
+        ring = [.. ring[start..], .. ring[..start]];
+        if (random.Next(2) == 0)
+        {
+            ring.Reverse();
+        }
+
+        return "POLYGON ((" + string.Join(',', ring.Append(ring[0]).Select(static point => string.Create(CultureInfo.InvariantCulture, $"{point.X:0.000000} {point.Y:0.000000}"))) + "))";
+    }
 
     private static bool IsValid(GeometryNormaliser normaliser, string value) =>
         normaliser.MultiPolygonByGeos(value) is { Value.Length: > 0 } byGeos && !byGeos.Issues.Any(static issue => issue.IssueType.StartsWith("invalid", StringComparison.Ordinal));

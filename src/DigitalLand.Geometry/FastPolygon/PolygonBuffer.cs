@@ -57,6 +57,21 @@ internal sealed class PolygonBuffer
         PointCount++;
     }
 
+    /// <summary>Adds a point whose millionths are known.</summary>
+    public void AddMicroDegrees(int x, int y)
+    {
+        AddPoint(x / SixDecimals.Scale, y / SixDecimals.Scale);
+        if (_x.Length < PointCount)
+        {
+            var capacity = _xy.Length / 2;
+            Array.Resize(ref _x, capacity);
+            Array.Resize(ref _y, capacity);
+            Array.Resize(ref _isDropped, capacity);
+        }
+
+        (_x[PointCount - 1], _y[PointCount - 1], _isDropped[PointCount - 1]) = (x, y, false);
+    }
+
     public void EndRing() => End(ref _ringEnds, RingCount++, PointCount);
 
     public void EndPolygon() => End(ref _polygonEnds, PolygonCount++, RingCount);

@@ -4,8 +4,8 @@ using DigitalLand.Geometry.Coordinates;
 namespace DigitalLand.Geometry.FastPolygon;
 
 /// <summary>
-/// Normalises the ordinary polygon, valid as drawn, without GEOS: the text is exactly what <see cref="PolygonRepair"/> leads to, or there is none. Every step
-/// either proves what GEOS would find, with integers, or gives up. Serves one thread; it keeps its memory for the next geometry.
+/// Normalises the ordinary polygon, valid as drawn or a ring that crosses itself once, without GEOS: the text is exactly what <see cref="PolygonRepair"/> leads to, or
+/// there is none. Every step either proves what GEOS would find, with integers, or gives up. Serves one thread; it keeps its memory for the next geometry.
 /// </summary>
 internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
 {
@@ -16,6 +16,7 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
     private const int MaxPoints = 100000;
 
     private readonly PolygonBuffer _buffer = new();
+    private readonly PolygonBuffer _repaired = new();
     private readonly VertexThinning _thinning = new();
     private readonly SegmentSweep _sweep = new();
     private readonly RingNesting _nesting = new();
@@ -44,13 +45,44 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
         }
 
         detection.ConvertNearly(conversion, _buffer.Xy);
-        if (!TryRound() || !_thinning.TryThin(_buffer) || !_sweep.IsSimple(_buffer, _thinning.Shortcuts) || !_nesting.IsProper(_buffer) || !TryOrient())
+        if (!TryRound() || !_thinning.TryThin(_buffer))
+        {
+            return false;
+        }
+
+        if (!_sweep.IsSimple(_buffer, _thinning.Shortcuts))
+        {
+            return TryRepair(placement.Issues, out normalised);
+        }
+
+        if (!_nesting.IsProper(_buffer) || !TryOrient(_buffer))
         {
             return false;
         }
 
         normalised = new Normalised(_text.MultiPolygon(_buffer, _isReversed), placement.Issues);
         return true;
+    }
+
+    private bool TryRepair(IReadOnlyList<ValueIssue> issues, out Normalised normalised)
+    {
+        normalised = default;
+        if (_buffer.RingCount > 1 || _buffer.HasDropped || !SingleCrossing.TryFind(_buffer.X, _buffer.Y, out var crossing)
+            || !CrossedRing.TryRepair(_buffer, crossing, _repaired) || !TryOrient(_repaired))
+        {
+            return false;
+        }
+
+        var reason = CrossingPoint.Reason(Segment(crossing.First), Segment(crossing.Second));
+        var text = _text.MultiPolygon(_repaired, _isReversed);
+        normalised = new Normalised(text, [.. issues, new ValueIssue("invalid geometry - fixed", reason)]);
+        return true;
+    }
+
+    private CrossingPoint.Segment Segment(int from)
+    {
+        ReadOnlySpan<int> x = _buffer.X, y = _buffer.Y;
+        return new(x[from] * MillionthGrid.Step, y[from] * MillionthGrid.Step, x[from + 1] * MillionthGrid.Step, y[from + 1] * MillionthGrid.Step);
     }
 
     private bool TryRound()
@@ -76,20 +108,20 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
     }
 
     /// <summary>Shells are to run counter-clockwise and holes clockwise.</summary>
-    private bool TryOrient()
+    private bool TryOrient(PolygonBuffer buffer)
     {
-        if (_isReversed.Length < _buffer.RingCount)
+        if (_isReversed.Length < buffer.RingCount)
         {
-            _isReversed = new bool[2 * _buffer.RingCount];
+            _isReversed = new bool[2 * buffer.RingCount];
         }
 
-        for (var polygon = 0; polygon < _buffer.PolygonCount; polygon++)
+        for (var polygon = 0; polygon < buffer.PolygonCount; polygon++)
         {
-            var rings = _buffer.Polygon(polygon);
+            var rings = buffer.Polygon(polygon);
             for (var ring = rings.Start.Value; ring < rings.End.Value; ring++)
             {
-                var range = _buffer.Ring(ring);
-                if (!RingDirection.TryFind(_buffer.X[range], _buffer.Y[range], _buffer.IsDropped[range], out var isCounterClockwise))
+                var range = buffer.Ring(ring);
+                if (!RingDirection.TryFind(buffer.X[range], buffer.Y[range], buffer.IsDropped[range], out var isCounterClockwise))
                 {
                     return false;
                 }
