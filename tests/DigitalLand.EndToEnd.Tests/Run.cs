@@ -12,8 +12,8 @@ internal sealed record Finished(int ExitCode, string Out, string Error)
 /// <summary>Runs programs as a person would, our own first of all.</summary>
 internal static class Run
 {
-    /// <summary>The program as the tests' build made it.</summary>
-    public static string DigitalLand { get; } = Path.Combine(AppContext.BaseDirectory, "digital-land");
+    /// <summary>The native program where ./test has made it and says so; else the program as the tests' build made it.</summary>
+    public static string DigitalLand { get; } = Environment.GetEnvironmentVariable("DIGITAL_LAND_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "digital-land");
 
     public static async Task<Finished> ProgramAsync(string file, string workingDirectory, IEnumerable<string> arguments, params (string Name, string? Value)[] environment)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Core.Archive;
 
 namespace DigitalLand.Cli.Commands;
@@ -45,12 +46,5 @@ internal static class ArchiveCommand
         await surroundings.Error.WriteLineAsync($"{proof.Resources} resources of {proof.Bytes} bytes and {proof.Logs} logs read: {outcome}.").ConfigureAwait(false);
     }
 
-    private static Task SayJsonAsync(ArchiveProof proof, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(
-        new
-        {
-            resources = proof.Resources,
-            bytes = proof.Bytes,
-            logs = proof.Logs,
-            problems = proof.Problems.Select(problem => new { key = problem.Key, problem = problem.Problem, message = problem.Message }),
-        }));
+    private static Task SayJsonAsync(ArchiveProof proof, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(proof, AnswerJson.Default.ArchiveProof));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Core.Archive;
 
 namespace DigitalLand.Cli.Commands;
@@ -65,15 +66,7 @@ internal static class ArchiveTransferCommand
                 $"{outcome.Resources} resources, {outcome.Logs} logs and {outcome.Lists} lists transferred, {outcome.Bytes} bytes; {outcome.Unchanged} were there already, {outcome.Problems.Count} problems.").ConfigureAwait(false);
         }
 
-        private static Task SayJsonAsync(TransferOutcome outcome, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(
-            new
-            {
-                resources = outcome.Resources,
-                logs = outcome.Logs,
-                lists = outcome.Lists,
-                bytes = outcome.Bytes,
-                unchanged = outcome.Unchanged,
-                problems = outcome.Problems.Select(problem => new { key = problem.Key, problem = problem.Problem, message = problem.Message }),
-            }));
+        private static Task SayJsonAsync(TransferOutcome outcome, TextWriter output) =>
+            output.WriteLineAsync(JsonSerializer.Serialize(outcome, AnswerJson.Default.TransferOutcome));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Cli.Tasks;
 using DigitalLand.Core;
 
@@ -21,7 +22,7 @@ internal static class BatchesCommand
             using var store = TaskArchive.Open(result.GetRequiredValue(archive), night, folder);
             await store.BringStateAsync(cancel);
             var batches = TransformBatch.Batches(folder, result.Required(dataset), result.GetValue(size) is > 0 and var number ? number : throw new WrongUseException("--size takes a number from 1."));
-            await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(batches.Select(batch => new { offset = batch.Offset, limit = batch.Limit })));
+            await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize([.. batches.Select(batch => new BatchAnswer(batch.Offset, batch.Limit))], AnswerJson.Default.IReadOnlyListBatchAnswer));
             return ExitCode.Ok;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Cli.Expect;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
@@ -46,7 +47,7 @@ internal static class ExpectCommand
                 ExpectationLog.Write(folder, report, cancel);
             }
 
-            var text = result.GetValue(json) ? ExpectationJson.Of(report, block) : ExpectationText.Of(report, block, surroundings.Clock.GetElapsedTime(started));
+            var text = result.GetValue(json) ? ExpectationAnswer.Json(report, block) : ExpectationText.Of(report, block, surroundings.Clock.GetElapsedTime(started));
             await surroundings.Out.WriteAsync(text).ConfigureAwait(false);
             return report.Blocking(block).Count > 0 ? ExitCode.DataProblems : ExitCode.Ok;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Cli.Explain;
 using DigitalLand.Core;
 
@@ -23,7 +24,7 @@ internal static class ExplainCommand
 
             var dataset = result.GetValue(options.Dataset) ?? result.GetValue(group.Dataset);
             var answer = EntityExplanation.Of(options.Open(result, group, surroundings.Clock), number, parts.Length > 1 ? parts[1] : "", dataset, cancel);
-            options.Say(result, answer, ExplainTalk.Of(answer), surroundings.Out);
+            options.Say(result, answer, ProvenanceJson.Named.EntityExplanation, ExplainTalk.Of(answer), surroundings.Out);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;

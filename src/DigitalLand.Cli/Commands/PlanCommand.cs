@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Collection.Plan;
 using DigitalLand.Transform;
 
@@ -24,7 +24,7 @@ internal static class PlanCommand
                 Arguments.ExistingDirectory(Below(result.GetValue(collectionDir)!)), new ProcessedResources(Below(result.GetValue(datasetResourceDir)!), hashes), surroundings.Clock);
             if (result.GetValue(json))
             {
-                SayJson(plan, surroundings.Out);
+                surroundings.Out.WriteLine(JsonSerializer.Serialize(PlanAnswer.Of(plan), AnswerJson.Indented.PlanAnswer));
             }
             else
             {
@@ -57,16 +57,4 @@ internal static class PlanCommand
         < 90 => $", about {Math.Max(1, time.TotalSeconds):0} s by how long each took last",
         _ => $", about {time.TotalMinutes:0} min by how long each took last",
     };
-
-    private static void SayJson(WorkPlan plan, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new
-        {
-            collect = plan.Fetches.Select(fetch => new { url = fetch.Url, due = fetch.IsDue, reason = fetch.Reason }),
-            transform = plan.Transforms.Select(task => new { dataset = task.Dataset, resource = task.Resource, reason = task.Reason }),
-            upToDate = plan.UpToDate,
-            collectSeconds = plan.FetchTime.TotalSeconds,
-        },
-        Indented));
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

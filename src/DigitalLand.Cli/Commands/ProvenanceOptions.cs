@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using DigitalLand.Cli.Explain;
 using DigitalLand.Cli.Night;
 
@@ -9,13 +9,6 @@ namespace DigitalLand.Cli.Commands;
 /// <summary>What the verbs that explain have in common.</summary>
 internal sealed class ProvenanceOptions
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
     public Option<string?> Dataset { get; } = new("--dataset") { Description = "Only this dataset." };
 
     public Option<string> Directory { get; } = Arguments.Text("--directory", ".", "The collection's folder, with collection/, pipeline/ and dataset/ in it.");
@@ -35,11 +28,11 @@ internal sealed class ProvenanceOptions
             clock);
     }
 
-    public void Say<T>(ParseResult result, T answer, IEnumerable<string> lines, TextWriter output)
+    public void Say<T>(ParseResult result, T answer, JsonTypeInfo<T> type, IEnumerable<string> lines, TextWriter output)
     {
         if (result.GetValue(AsJson))
         {
-            output.WriteLine(JsonSerializer.Serialize(answer, Json));
+            output.WriteLine(JsonSerializer.Serialize(answer, type));
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Cli.Explain;
 using DigitalLand.Core;
 
@@ -22,7 +23,7 @@ internal static class TraceCommand
 
             var dataset = result.GetValue(options.Dataset) ?? result.GetValue(group.Dataset);
             var answer = LineTrace.Of(options.Open(result, group, surroundings.Clock), resource, number, dataset, cancel);
-            options.Say(result, answer, answer.SelectMany(ExplainTalk.Of), surroundings.Out);
+            options.Say(result, answer, ProvenanceJson.Named.IReadOnlyListLineTrace, answer.SelectMany(ExplainTalk.Of), surroundings.Out);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;

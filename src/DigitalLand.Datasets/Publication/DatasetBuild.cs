@@ -26,7 +26,7 @@ public sealed class DatasetBuild(string folder)
     /// <summary>All files are there, and made from this.</summary>
     public void Complete(PublicationInputs inputs)
     {
-        AtomicFile.WriteAllBytes(Path.Combine(folder, InputsFile), JsonSerializer.SerializeToUtf8Bytes(inputs));
+        AtomicFile.WriteAllBytes(Path.Combine(folder, InputsFile), JsonSerializer.SerializeToUtf8Bytes(inputs, BuildInputsJson.Default.PublicationInputs));
         File.Delete(Path.Combine(folder, Marker));
     }
 
@@ -34,7 +34,7 @@ public sealed class DatasetBuild(string folder)
     public PublicationInputs? ReadInputs()
     {
         var path = Path.Combine(folder, InputsFile);
-        return File.Exists(path) ? JsonSerializer.Deserialize<PublicationInputs>(File.ReadAllBytes(path)) : null;
+        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), BuildInputsJson.Default.PublicationInputs) : null;
     }
 
     /// <exception cref="WrongUseException">A build was begun here and not ended.</exception>

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using DigitalLand.Core;
 using DigitalLand.Core.Hashing;
 using DigitalLand.Datasets.Publication.Guards;
@@ -14,14 +12,6 @@ namespace DigitalLand.Datasets.Publication;
 public sealed record PublicationManifest
 {
     public const string FileName = "manifest.json";
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
 
     public required string Dataset { get; init; }
 
@@ -67,7 +57,7 @@ public sealed record PublicationManifest
         return blank with { Name = $"{Version:000000}-{Sha256Hex.OfBytes(blank.ToUtf8())[..8]}" };
     }
 
-    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, PublicationJson.Brief.PublicationManifest);
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="utf8">The file.</param>
@@ -77,7 +67,7 @@ public sealed record PublicationManifest
     {
         try
         {
-            return JsonSerializer.Deserialize<PublicationManifest>(utf8, Json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(utf8, PublicationJson.Brief.PublicationManifest) ?? throw new JsonException("It is null.");
         }
         catch (JsonException error)
         {

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using DigitalLand.Datasets.Publication.Guards;
 
@@ -24,18 +23,10 @@ public enum PublicationResult
 /// <param name="Findings">What the guards found; of a published one what a person has accepted.</param>
 public sealed record PublicationOutcome(PublicationResult Result, PublicationManifest? Live, PublicationManifest? Earlier, IReadOnlyList<GuardFinding> Findings)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
     /// <summary>The outcome for a program to read.</summary>
     public string ToJson(string dataset) => JsonSerializer.Serialize(
-        new { dataset, result = Result.ToString().ToLowerInvariant(), version = Live?.Version, published = Live?.Published, accepted = Live?.Accepted, findings = Findings },
-        Json);
+        new PublicationAnswer(dataset, Result.ToString().ToLowerInvariant(), Live?.Version, Live?.Published, Live?.Accepted, Findings), PublicationJson.Whole.PublicationAnswer);
 
     internal static byte[] HeldRecord(string dataset, PublicationManifest? live, IReadOnlyList<GuardFinding> findings, DateTimeOffset held) =>
-        JsonSerializer.SerializeToUtf8Bytes(new { dataset, held, live = live?.Name, findings }, Json);
+        JsonSerializer.SerializeToUtf8Bytes(new HeldRecord(dataset, held, live?.Name, findings), PublicationJson.Whole.HeldRecord);
 }

@@ -11,7 +11,7 @@ internal static class FanOut
     /// <exception cref="RunFailedException">There is no list where the definition says.</exception>
     public static async Task<IReadOnlyList<JsonElement>> ReadAsync(StoreSession session, ForEach list, OpenRun run, Workflow workflow, string folder) => list switch
     {
-        ForEachValue values => [.. values.Values.Select(value => JsonSerializer.SerializeToElement(value.Fill(run.Values(workflow, item: null).Of)))],
+        ForEachValue values => [.. values.Values.Select(value => JsonSerializer.SerializeToElement(value.Fill(run.Values(workflow, item: null).Of), RunJson.Default.String))],
         ForEachOutput output => Items(
             await session.FirstAsync("select output from task where run = @run and name = @name and item = -1", row => row.TextOrNull(0), ("run", run.Id), ("name", output.Task)) ?? "",
             $"the last line that '{output.Task}' wrote to standard output",

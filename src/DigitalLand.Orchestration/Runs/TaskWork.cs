@@ -23,4 +23,5 @@ public sealed record TaskWork(
 [JsonSerializable(typeof(TaskWork))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -66,7 +66,7 @@ public sealed class KilledCollectTests : IDisposable
     private static async Task<int> CollectAsync(string collection, TimeSpan? killAfter)
     {
         var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "digital-land"),
+            Environment.GetEnvironmentVariable("DIGITAL_LAND_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "digital-land"),
             ["collect", Path.Combine(collection, "endpoint.csv"), "-c", collection, "--allow-host", "127.0.0.1"])
         {
             UseShellExecute = false,

@@ -15,7 +15,7 @@ internal static class ProgramRun
             "-n", "conservation-area", "-p", "pipeline", "-s", Path.Combine(RecordedCase.Fixtures, "specification"), "pipeline",
             "-o", Path.Combine(RecordedCase.Fixtures, "organisation.csv"), "--endpoints", "e", "--organisations", "local-authority:COT", input, "transformed.csv",
         ];
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "digital-land"), arguments)
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DIGITAL_LAND_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "digital-land"), arguments)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

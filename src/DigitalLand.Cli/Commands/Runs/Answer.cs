@@ -1,20 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using DigitalLand.Cli.Answers;
 
 namespace DigitalLand.Cli.Commands.Runs;
 
-/// <summary>An answer in JSON: names with dashes, states as the tables show them, moments in UTC.</summary>
+/// <summary>How the verbs of runs answer: JSON for programs, tables for people.</summary>
 internal static class Answer
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
-    public static void Write<T>(TextWriter output, T answer) => output.WriteLine(JsonSerializer.Serialize(answer, Options));
+    /// <param name="type">How it is written: a property of <see cref="RunAnswerJson.Named"/>.</param>
+    public static void Write<T>(TextWriter output, T answer, JsonTypeInfo<T> type) => output.WriteLine(JsonSerializer.Serialize(answer, type));
 
     /// <summary>A table for a person: columns as wide as they need to be, nothing cut.</summary>
     public static void Table(TextWriter output, string[] header, IEnumerable<string[]> rows)

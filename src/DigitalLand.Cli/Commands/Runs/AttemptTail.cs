@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Orchestration.Runs;
 
 namespace DigitalLand.Cli.Commands.Runs;
@@ -30,7 +31,7 @@ internal sealed class AttemptTail(TextWriter output, bool json)
         {
             foreach (var line in lines)
             {
-                await output.WriteLineAsync(JsonSerializer.Serialize(new { task = attempt.Task, attempt = attempt.Number, line }).AsMemory(), cancel);
+                await output.WriteLineAsync(JsonSerializer.Serialize(new LogLineAnswer(attempt.Task, attempt.Number, line), AnswerJson.Default.LogLineAnswer).AsMemory(), cancel);
             }
 
             return;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using System.Globalization;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Runs;
@@ -35,7 +36,7 @@ internal static class BackfillCommand
             var all = await backfills.ListAsync(cancel);
             if (result.GetValue(options.Json))
             {
-                Answer.Write(surroundings.Out, all);
+                Answer.Write(surroundings.Out, all, RunAnswerJson.Named.IReadOnlyListBackfillRecord);
                 return ExitCode.Ok;
             }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Runs;
 
@@ -25,7 +26,7 @@ internal static class CancelCommand
             };
             if (result.GetValue(options.Json))
             {
-                Answer.Write(surroundings.Out, new { Cancelled = count });
+                Answer.Write(surroundings.Out, new CancelAnswer(count), RunAnswerJson.Named.CancelAnswer);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Health;
 using DigitalLand.Orchestration.Store;
@@ -19,7 +20,7 @@ internal static class DoctorCommand
             var alerts = (await new AlertBook(database, surroundings.Clock).ListAsync(20, cancel)).Where(alert => alert.ResolvedAt is null).ToList();
             if (result.GetValue(options.Json))
             {
-                Answer.Write(surroundings.Out, new { findings, alerts });
+                Answer.Write(surroundings.Out, new DoctorAnswer(findings, alerts), RunAnswerJson.Named.DoctorAnswer);
             }
             else
             {

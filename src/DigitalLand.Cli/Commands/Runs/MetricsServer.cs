@@ -20,7 +20,7 @@ internal sealed class MetricsServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.Configure<KestrelServerOptions>(options => options.ListenLocalhost(port));
         _application = builder.Build();
-        _application.MapGet("/metrics", () => Results.Text(_text.Write(), "text/plain; version=0.0.4"));
+        _application.MapGet("/metrics", AnswerAsync);
     }
 
     public static async Task<MetricsServer> StartAsync(int port, CancellationToken cancel)
@@ -28,6 +28,12 @@ internal sealed class MetricsServer : IAsyncDisposable
         var server = new MetricsServer(port);
         await server._application.StartAsync(cancel);
         return server;
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(_text.Write(), context.RequestAborted);
     }
 
     public async ValueTask DisposeAsync()

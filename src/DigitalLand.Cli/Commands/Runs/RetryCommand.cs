@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Orchestration.Runs;
 
 namespace DigitalLand.Cli.Commands.Runs;
@@ -19,7 +20,7 @@ internal static class RetryCommand
             var tasks = await new RunControl(database, surroundings.Clock).RetryAsync(id, result.GetValue(task), cancel);
             if (result.GetValue(options.Json))
             {
-                Answer.Write(surroundings.Out, new { Run = id, Tasks = tasks });
+                Answer.Write(surroundings.Out, new RetryAnswer(id, tasks), RunAnswerJson.Named.RetryAnswer);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
@@ -30,7 +31,7 @@ internal static class RunsCommand
             var runs = await reader.RunsAsync(new RunQuery(result.GetValue(workflow), State(result.GetValue(state)), Before: null, result.GetValue(limit)), cancel);
             if (json)
             {
-                Answer.Write(surroundings.Out, runs);
+                Answer.Write(surroundings.Out, runs, RunAnswerJson.Named.IReadOnlyListRunRecord);
                 return ExitCode.Ok;
             }
 
@@ -59,7 +60,7 @@ internal static class RunsCommand
         var attempts = await reader.AttemptsAsync(number, cancel);
         if (json)
         {
-            Answer.Write(surroundings.Out, new { run, tasks, attempts });
+            Answer.Write(surroundings.Out, new RunAnswer(run, tasks, attempts), RunAnswerJson.Named.RunAnswer);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
@@ -31,7 +32,7 @@ internal static class TriggerCommand
             var run = result.GetValue(wait) ? await EndAsync(reader, database, id!.Value, cancel) : await reader.RunAsync(id!.Value, cancel);
             if (result.GetValue(options.Json))
             {
-                Answer.Write(surroundings.Out, run);
+                Answer.Write(surroundings.Out, run, RunAnswerJson.Named.RunRecord);
             }
             else
             {

@@ -13,8 +13,6 @@ internal sealed class DefinitionOptions(GroupOptions group)
 {
     public const string EnvironmentVariable = "ENVIRONMENT";
 
-    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly Option<string> _definitions = new("--definitions")
     {
         Description = $"Folder or s3://bucket/prefix of the definitions; {DefinitionLocations.Variable}, or else those that come with the program.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Orchestration.Definitions;
 
 namespace DigitalLand.Cli.Commands.Workflows;
@@ -40,16 +41,9 @@ internal static class WorkflowsListCommand
     }
 
     private static string Json(IReadOnlyList<Workflow> workflows, TimeProvider clock) => JsonSerializer.Serialize(
-        workflows.Select(workflow => new
-        {
-            name = workflow.Name,
-            version = workflow.Version,
-            description = workflow.Description,
-            tasks = workflow.Tasks.Count,
-            schedule = workflow.Schedule?.Cron,
-            next = Next(workflow, clock)?.ToString("yyyy-MM-ddTHH:mm:ssZ"),
-        }),
-        DefinitionOptions.Indented);
+        [.. workflows.Select(workflow => new WorkflowAnswer(
+            workflow.Name, workflow.Version, workflow.Description, workflow.Tasks.Count, workflow.Schedule?.Cron, Next(workflow, clock)?.ToString("yyyy-MM-ddTHH:mm:ssZ")))],
+        AnswerJson.Indented.IReadOnlyListWorkflowAnswer);
 
     private static DateTimeOffset? Next(Workflow workflow, TimeProvider clock) => workflow.Schedule?.NextAfter(clock.GetUtcNow());
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Definitions;
 
@@ -21,7 +22,7 @@ internal static class WorkflowsShowCommand
             var workflow = workflows.FirstOrDefault(workflow => workflow.Name == wanted)
                 ?? throw new WrongUseException($"There is no workflow '{wanted}' in {result.GetValue(options.Environment)}. 'digital-land workflows list' shows those that there are.");
             await surroundings.Out.WriteLineAsync(result.GetValue(options.Json)
-                ? JsonNode.Parse(WorkflowJson.Write(workflow))!.ToJsonString(DefinitionOptions.Indented)
+                ? JsonNode.Parse(WorkflowJson.Write(workflow))!.ToJsonString(AnswerJson.Indented.Options)
                 : string.Join(Environment.NewLine, Lines(workflow)));
             return ExitCode.Ok;
         });

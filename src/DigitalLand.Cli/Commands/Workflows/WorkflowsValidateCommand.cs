@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DigitalLand.Cli.Answers;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Definitions.Yaml;
 
@@ -18,8 +19,7 @@ internal static class WorkflowsValidateCommand
             var problems = await ProblemsAsync(options, result, surroundings, cancel);
             if (result.GetValue(options.Json))
             {
-                await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(
-                    problems.Select(problem => new { file = problem.File, line = problem.Line, message = problem.Message }), DefinitionOptions.Indented));
+                await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(problems, AnswerJson.Indented.IReadOnlyListDefinitionProblem));
             }
             else
             {
