@@ -25,7 +25,7 @@ internal sealed class DuplicateReferences
     /// What makes two facts the same reference, as half a SHA-256: entity, reference and entry-date. A million of these fit where a
     /// million texts would not.
     /// </summary>
-    private readonly Dictionary<UInt128, int>[] _first = Parts.Of(() => new Dictionary<UInt128, int>());
+    private readonly FirstEntries _first = new();
     private readonly OrderedDictionary<UInt128, Repeated> _repeated = [];
     private string _entryDate = "";
     private UInt128 _entryDateKey;
@@ -38,15 +38,14 @@ internal sealed class DuplicateReferences
         }
 
         var key = KeyOf(fact);
-        var first = _first[Parts.Of(key)];
-        if (first.TryAdd(key, fact.EntryNumber))
+        if (_first.TryAdd(key, fact.EntryNumber, out var first))
         {
             return;
         }
 
         if (!_repeated.TryGetValue(key, out var repeated))
         {
-            _repeated[key] = repeated = new Repeated(ValueOf(fact), fact.Entity, [first[key]]);
+            _repeated[key] = repeated = new Repeated(ValueOf(fact), fact.Entity, [first]);
         }
 
         repeated.Entries.Add(fact.EntryNumber);

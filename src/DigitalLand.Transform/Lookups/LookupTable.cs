@@ -9,9 +9,6 @@ namespace DigitalLand.Transform.Lookups;
 /// <remarks>Port of the reference's lookup keys; rows of every dataset count, because facts refer to entities of others.</remarks>
 public sealed class LookupTable
 {
-    /// <summary>In bytes; what rows of lookup.csv seldom pass, so that room for their keys is taken once.</summary>
-    private const int LongRow = 48;
-
     private readonly KeyTable _entities;
     private readonly ILookup<string, LookupRow> _ofResources;
     private readonly bool _hasEntryNumbers;
@@ -29,8 +26,7 @@ public sealed class LookupTable
     public static LookupTable Load(string directory)
     {
         var path = Path.Combine(directory, "lookup.csv");
-        var length = File.Exists(path) ? (int)Math.Min(new FileInfo(path).Length, int.MaxValue / 2) : 0;
-        var entities = new KeyTable(length, length / LongRow);
+        var entities = new KeyTable();
         var ofResources = new List<LookupRow>();
         var hasEntryNumbers = false;
         LookupFile.Read(path, row =>
@@ -102,13 +98,12 @@ public sealed class LookupTable
     private static HashSet<string> OwnedEntities(KeyTable entities)
     {
         var owned = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < entities.Count; i++)
+        foreach (var (key, value) in entities.Entries)
         {
-            var key = entities.Key(i);
-            var organisation = key[(key.LastIndexOf((byte)',') + 1)..];
+            var organisation = key.Span[(key.Span.LastIndexOf((byte)',') + 1)..];
             if (organisation.IndexOf("authority"u8) >= 0 || organisation.IndexOf("development"u8) >= 0 || organisation.IndexOf("government"u8) >= 0)
             {
-                owned.Add(Encoding.UTF8.GetString(entities.Value(i)));
+                owned.Add(Encoding.UTF8.GetString(value.Span));
             }
         }
 
@@ -121,6 +116,6 @@ public sealed class LookupTable
         var most = LookupKey.MostBytes(entryNumber, prefix, reference, organisation);
         Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
         var length = LookupKey.Write(entryNumber, prefix, reference, organisation, key);
-        return _entities.Find(key[..length]) is var number and >= 0 ? Encoding.UTF8.GetString(_entities.Value(number)) : "";
+        return _entities.TryFind(key[..length], out var entity) ? Encoding.UTF8.GetString(entity) : "";
     }
 }
