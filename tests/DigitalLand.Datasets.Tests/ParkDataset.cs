@@ -1,3 +1,4 @@
+using System.Text;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
 using Microsoft.Data.Sqlite;
@@ -33,7 +34,9 @@ internal sealed class ParkDataset : IDisposable
     public AssembleLimits? Limits { get; set; }
 
     /// <summary>Finds a point for a geometry in place of the geometry library.</summary>
-    public CentroidPoint Centroid { get; set; } = wkt => $"POINT OF {wkt}";
+    public Func<string, string> Centroid { get; set; } = wkt => $"POINT OF {wkt}";
+
+    public string CentroidPoint(ReadOnlySpan<byte> wkt) => Centroid(Encoding.UTF8.GetString(wkt));
 
     /// <summary>Writes a transformed file for each resource of the rows, with the logs that belong to it.</summary>
     public ParkDataset With(params IEnumerable<FactRow> rows)
@@ -60,7 +63,7 @@ internal sealed class ParkDataset : IDisposable
         Specification,
         SmallSpecification.Dataset,
         Inputs,
-        wkt => Centroid(wkt),
+        CentroidPoint,
         Output,
         cancel,
         Limits,

@@ -20,7 +20,7 @@ public sealed class ParquetPartitionsTests : IDisposable
         _park.Create();
         if (alone)
         {
-            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, wkt => _park.Centroid(wkt), _park.Folder["provenance"], TestContext.Current.CancellationToken);
+            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, _park.CentroidPoint, _park.Folder["provenance"], TestContext.Current.CancellationToken);
         }
 
         foreach (var (folder, table) in new[] { ("fact", "fact"), ("fact-resource", "fact_resource"), ("entity", "entity") })
@@ -47,7 +47,7 @@ public sealed class ParquetPartitionsTests : IDisposable
         {
             var folder = _park.Folder[$"threads-{threads}"];
             var limits = AssembleLimits.Beside(folder) with { Threads = threads };
-            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, wkt => _park.Centroid(wkt), folder, TestContext.Current.CancellationToken, limits);
+            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, _park.CentroidPoint, folder, TestContext.Current.CancellationToken, limits);
             return string.Join(' ', Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))));
         }).ToArray();
         Assert.Equal(3, files[0].Split(' ').Length);

@@ -12,7 +12,7 @@ public sealed class CentroidPoints : IDisposable
         _geometry = new ThreadLocal<GeometryNormaliser>(() => new GeometryNormaliser(systems), trackAllValues: true);
 
     /// <inheritdoc cref="CentroidPoint"/>
-    public string Of(string wkt) => _geometry.Value!.CentroidPoint(wkt);
+    public string Of(ReadOnlySpan<byte> wkt) => _geometry.Value!.CentroidPoint(wkt);
 
     public void Dispose()
     {
