@@ -69,6 +69,16 @@ internal sealed class ParkDataset : IDisposable
         Limits,
         Partitions);
 
+    /// <summary>Writes the partitions alone.</summary>
+    /// <returns>The hash of each file, by its path in the folder.</returns>
+    public string[] CreatePartitions(string folder, AssembleLimits? limits = null)
+    {
+        DatasetAssembly.CreatePartitions(Specification, SmallSpecification.Dataset, Inputs, CentroidPoint, Folder[folder], TestContext.Current.CancellationToken, limits);
+        return [.. Directory.EnumerateFiles(Folder[folder], "*.parquet", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{Path.GetFileName(path)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")];
+    }
+
     /// <summary>The rows of a query, each value as text and NULL as null.</summary>
     public List<List<string?>> Query(string sql)
     {

@@ -62,24 +62,25 @@ internal static class RunLengthDecoding
     {
         var mask = bitWidth == 32 ? uint.MaxValue : (1u << bitWidth) - 1;
         var bit = 0L;
-        for (var i = 0; i < target.Length; i++, bit += bitWidth)
+        // As long as eight bytes from a number's first on are there, it is one read.
+        var quick = (int)Math.Clamp(((8L * (packed.Length - sizeof(ulong))) / bitWidth) + 1, 0, target.Length);
+        for (var i = 0; i < quick; i++, bit += bitWidth)
         {
-            var from = (int)(bit >> 3);
-            target[i] = (int)((uint)(Bits(packed, from) >> (int)(bit & 7)) & mask);
+            target[i] = (int)((uint)(BinaryPrimitives.ReadUInt64LittleEndian(packed[(int)(bit >> 3)..]) >> (int)(bit & 7)) & mask);
+        }
+
+        for (var i = quick; i < target.Length; i++, bit += bitWidth)
+        {
+            target[i] = (int)((uint)(LastBits(packed, (int)(bit >> 3)) >> (int)(bit & 7)) & mask);
         }
     }
 
-    /// <summary>Eight bytes from a place on, noughts behind the end.</summary>
-    private static ulong Bits(ReadOnlySpan<byte> packed, int from)
+    /// <summary>Up to eight bytes from a place on, noughts behind the end.</summary>
+    private static ulong LastBits(ReadOnlySpan<byte> packed, int from)
     {
-        if (from <= packed.Length - sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(packed[from..]);
-        }
-
         Span<byte> last = stackalloc byte[sizeof(ulong)];
         last.Clear();
-        packed[from..].CopyTo(last);
+        packed[from..Math.Min(packed.Length, from + sizeof(ulong))].CopyTo(last);
         return BinaryPrimitives.ReadUInt64LittleEndian(last);
     }
 

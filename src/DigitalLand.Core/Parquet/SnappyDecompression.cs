@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -39,8 +40,7 @@ internal static class SnappyDecompression
         var length = lengthCode + 1;
         if (lengthCode >= 60)
         {
-            var size = lengthCode - 59;
-            length = ReadLittleEndian(source, ref at, size) + 1;
+            length = ReadLength(source, ref at, lengthCode - 59) + 1;
         }
 
         if (length <= 0 || length > source.Length - at || length > target.Length - written)
@@ -66,18 +66,23 @@ internal static class SnappyDecompression
         int length, offset;
         switch (tag & 3)
         {
-            case 1:
+            case 1 when at < source.Length:
                 length = ((tag >> 2) & 7) + 4;
-                offset = ((tag >> 5) << 8) | ReadLittleEndian(source, ref at, 1);
+                offset = ((tag >> 5) << 8) | source[at];
+                at++;
                 break;
-            case 2:
+            case 2 when source.Length - at >= sizeof(ushort):
                 length = (tag >> 2) + 1;
-                offset = ReadLittleEndian(source, ref at, 2);
+                offset = BinaryPrimitives.ReadUInt16LittleEndian(source[at..]);
+                at += sizeof(ushort);
+                break;
+            case 3 when source.Length - at >= sizeof(int):
+                length = (tag >> 2) + 1;
+                offset = BinaryPrimitives.ReadInt32LittleEndian(source[at..]);
+                at += sizeof(int);
                 break;
             default:
-                length = (tag >> 2) + 1;
-                offset = ReadLittleEndian(source, ref at, 4);
-                break;
+                throw Broken();
         }
 
         if (offset <= 0 || offset > written || length > target.Length - written)
@@ -107,7 +112,7 @@ internal static class SnappyDecompression
 
     private static void CopyStride(ref byte from, ref byte to) => Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<Int128>(ref from));
 
-    private static int ReadLittleEndian(ReadOnlySpan<byte> source, ref int at, int size)
+    private static int ReadLength(ReadOnlySpan<byte> source, ref int at, int size)
     {
         if (size > source.Length - at)
         {

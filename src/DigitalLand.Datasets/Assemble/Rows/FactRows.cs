@@ -10,7 +10,7 @@ internal sealed class FactRows : IDisposable
     private const int SortingSize = 2 * (sizeof(ulong) + sizeof(long));
 
     private const long BatchSize = 2 << 20;
-    private const long GroupSize = 6 << 20;
+    private const long GroupSize = 4 << 20;
 
     private readonly string _directory;
     private readonly long _memory;
