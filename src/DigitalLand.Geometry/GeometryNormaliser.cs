@@ -98,6 +98,20 @@ public sealed partial class GeometryNormaliser : IDisposable
     public string CentroidPoint(ReadOnlySpan<byte> wkt) =>
         MillionthCentroid.TryFind(wkt, out var x, out var y) ? MillionthCentroid.Text(x, y) : CentroidByGeos(Encoding.UTF8.GetString(wkt));
 
+    /// <summary>The centroid of a geometry, on no grid; null where the text is not WKT or the geometry is empty.</summary>
+    public (double X, double Y)? Centroid(string wkt)
+    {
+        if (ReadWkt(wkt) is not { } shape)
+        {
+            return null;
+        }
+
+        using var geometry = _geos.ToGeometry(shape);
+        using var centroid = geometry.Centroid();
+        var path = centroid.ToShape().Paths[0];
+        return path.Count == 0 ? null : (path.X(0), path.Y(0));
+    }
+
     /// <summary>The centroid of any geometry by GEOS; the twin that the quick way has to equal.</summary>
     internal string CentroidByGeos(string wkt)
     {

@@ -14,6 +14,9 @@ public sealed class CentroidPoints : IDisposable
     /// <inheritdoc cref="CentroidPoint"/>
     public string Of(ReadOnlySpan<byte> wkt) => _geometry.Value!.CentroidPoint(wkt);
 
+    /// <summary>The centroid of a geometry as it is; null where the text is not WKT, or nothing is drawn.</summary>
+    public (double X, double Y)? CentroidOf(string wkt) => _geometry.Value!.Centroid(wkt);
+
     public void Dispose()
     {
         foreach (var geometry in _geometry.Values)
