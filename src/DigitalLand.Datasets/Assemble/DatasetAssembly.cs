@@ -46,7 +46,9 @@ public static class DatasetAssembly
         using var package = new BtreePackage(output, tables.Tables, DatasetPackage.Indexes);
         using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(() => FactReading.Read(files, rows, limits.Threads, stop.Token), CancellationToken.None);
+        // One thread is left to the logs meanwhile.
+        var readers = Math.Max(1, limits.Threads - 1);
+        var reading = Task.Run(() => FactReading.Read(files, rows, readers, stop.Token), CancellationToken.None);
         LogTables logs;
         try
         {
