@@ -47,6 +47,7 @@ internal static class Verbs
         PipelineCommand.Create(group, surroundings),
         ConvertCommand.Create(surroundings),
         DatasetCreateCommand.Create(group, surroundings),
+        DatasetUpdateCommand.Create(group, surroundings),
         DatasetEntriesCommand.Create(),
         DatasetEntriesFlattenedCommand.Create(group, surroundings),
         ExpectCommand.Create(group, surroundings),

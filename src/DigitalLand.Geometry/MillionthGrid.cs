@@ -12,10 +12,13 @@ internal static class MillionthGrid
     /// <summary>GEOS too takes coordinates to the grid by multiplying with this: 1.2417939999999998 again.</summary>
     public const double Step = 0.000001;
 
-    public static string Text(double value)
+    public static string Text(double value) => TextOfStep(Math.Round(value / Step));
+
+    /// <param name="step">How many steps from zero: a whole number.</param>
+    public static string TextOfStep(double step)
     {
         // Adding zero takes the sign from a negative zero.
-        var snapped = (Math.Round(value / Step) * Step) + 0.0;
+        var snapped = (step * Step) + 0.0;
         var digits = snapped.ToString("R", CultureInfo.InvariantCulture);
         return digits.Contains('E', StringComparison.Ordinal)
             ? decimal.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)

@@ -84,8 +84,9 @@ internal sealed class PipelineOutput : IDisposable
 
     public void Commit()
     {
+        var size = _facts.Stream.Length;
         _facts.Commit();
-        _factParquet?.Commit();
+        _factParquet?.Commit(size);
         _issues.Commit();
         _issueParquet?.Commit();
         _operationalRows.Flush();

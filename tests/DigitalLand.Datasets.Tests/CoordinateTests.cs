@@ -18,7 +18,7 @@ public sealed class CoordinateTests
         foreach (var text in texts)
         {
             var value = double.Parse(text, CultureInfo.InvariantCulture);
-            Assert.True(Coordinate.TryParse(text, out var coordinate), text);
+            Assert.True(Coordinate.TryParse(Encoding.ASCII.GetBytes(text), out var coordinate), text);
             Assert.True(value.Equals(coordinate.Value), text);
             var expected = value.ToString("F6", CultureInfo.InvariantCulture).TrimEnd('0');
             Assert.Equal(expected.EndsWith('.') ? expected + "0" : expected, Encoding.ASCII.GetString(digits, 0, coordinate.Write(digits)));
@@ -33,5 +33,5 @@ public sealed class CoordinateTests
     [InlineData("1-2")]
     [InlineData("NaN")]
     [InlineData("1e999")]
-    public void What_is_no_finite_number_is_not_read(string text) => Assert.False(Coordinate.TryParse(text, out _));
+    public void What_is_no_finite_number_is_not_read(string text) => Assert.False(Coordinate.TryParse(Encoding.ASCII.GetBytes(text), out _));
 }

@@ -53,7 +53,7 @@ public sealed class GeoJsonGeometryTests
     {
         using var stream = new MemoryStream();
         var output = new Utf8Output(stream);
-        var usable = GeoJsonGeometry.TryWrite(wkt, output);
+        var usable = GeoJsonGeometry.TryWrite(Encoding.UTF8.GetBytes(wkt), output);
         output.Flush();
         written = Encoding.UTF8.GetString(stream.ToArray());
         return usable;

@@ -27,6 +27,34 @@ public sealed class MemoryTwinTests : IDisposable
         Assert.Equal("ok", _park.Value("pragma integrity_check"));
     }
 
+    [Theory]
+    [InlineData(24, true)]
+    [InlineData(25, false)]
+    public void Partitions_sorted_on_disk_have_the_bytes_of_those_sorted_in_memory(int seed, bool hashes)
+    {
+        var random = new Random(seed);
+        _park.With(Enumerable.Range(0, 30_000).Select(_ => RandomRow(random, hashes)).ToList());
+        var inMemory = _park.CreatePartitions("in-memory", AssembleLimits.Beside(_park.Folder["x"]));
+        var onDisk = _park.CreatePartitions("on-disk", new AssembleLimits(_park.Folder.Root, RowMemory: 1_600_000, PairMemory: 1));
+        Assert.Equal(inMemory, onDisk);
+        Assert.Empty(Directory.EnumerateFiles(_park.Folder.Root, ".*"));
+    }
+
+    [Fact]
+    public void Dataset_is_the_same_byte_for_byte_whatever_the_number_of_threads()
+    {
+        var random = new Random(26);
+        _park.With(Enumerable.Range(0, 30_000).Select(_ => RandomRow(random, hashes: true)).ToList());
+        var files = new[] { 1, 2, 5 }.Select(threads =>
+        {
+            _park.Limits = AssembleLimits.Beside(_park.Output) with { Threads = threads };
+            _park.Create();
+            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_park.Output)));
+        }).ToArray();
+        Assert.Equal(files[0], files[1]);
+        Assert.Equal(files[0], files[2]);
+    }
+
     public void Dispose() => _park.Dispose();
 
     private static FactRow RandomRow(Random random, bool hashes)

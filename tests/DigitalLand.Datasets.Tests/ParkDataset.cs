@@ -1,3 +1,4 @@
+using System.Text;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Assemble;
 using Microsoft.Data.Sqlite;
@@ -33,7 +34,9 @@ internal sealed class ParkDataset : IDisposable
     public AssembleLimits? Limits { get; set; }
 
     /// <summary>Finds a point for a geometry in place of the geometry library.</summary>
-    public CentroidPoint Centroid { get; set; } = wkt => $"POINT OF {wkt}";
+    public Func<string, string> Centroid { get; set; } = wkt => $"POINT OF {wkt}";
+
+    public string CentroidPoint(ReadOnlySpan<byte> wkt) => Centroid(Encoding.UTF8.GetString(wkt));
 
     /// <summary>Writes a transformed file for each resource of the rows, with the logs that belong to it.</summary>
     public ParkDataset With(params IEnumerable<FactRow> rows)
@@ -60,11 +63,21 @@ internal sealed class ParkDataset : IDisposable
         Specification,
         SmallSpecification.Dataset,
         Inputs,
-        wkt => Centroid(wkt),
+        CentroidPoint,
         Output,
         cancel,
         Limits,
         Partitions);
+
+    /// <summary>Writes the partitions alone.</summary>
+    /// <returns>The hash of each file, by its path in the folder.</returns>
+    public string[] CreatePartitions(string folder, AssembleLimits? limits = null)
+    {
+        DatasetAssembly.CreatePartitions(Specification, SmallSpecification.Dataset, Inputs, CentroidPoint, Folder[folder], TestContext.Current.CancellationToken, limits);
+        return [.. Directory.EnumerateFiles(Folder[folder], "*.parquet", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{Path.GetFileName(path)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")];
+    }
 
     /// <summary>The rows of a query, each value as text and NULL as null.</summary>
     public List<List<string?>> Query(string sql)

@@ -20,7 +20,7 @@ public sealed class ParquetPartitionsTests : IDisposable
         _park.Create();
         if (alone)
         {
-            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, wkt => _park.Centroid(wkt), _park.Folder["provenance"], TestContext.Current.CancellationToken);
+            _park.CreatePartitions("provenance");
         }
 
         foreach (var (folder, table) in new[] { ("fact", "fact"), ("fact-resource", "fact_resource"), ("entity", "entity") })
@@ -43,16 +43,34 @@ public sealed class ParquetPartitionsTests : IDisposable
         string[] fields = ["name", "organisation", "notes", "end-date"];
         _park.With(Enumerable.Range(0, 9000).Select(i => new FactRow(
             random.Next(20_000), fields[random.Next(fields.Length)], new string((char)('a' + random.Next(26)), 1 + random.Next(2000)), "1", Resource: $"r{i % 3}")));
-        var files = new[] { 1, 2, 5 }.Select(threads =>
-        {
-            var folder = _park.Folder[$"threads-{threads}"];
-            var limits = AssembleLimits.Beside(folder) with { Threads = threads };
-            DatasetAssembly.CreatePartitions(_park.Specification, SmallSpecification.Dataset, _park.Inputs, wkt => _park.Centroid(wkt), folder, TestContext.Current.CancellationToken, limits);
-            return string.Join(' ', Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))));
-        }).ToArray();
-        Assert.Equal(3, files[0].Split(' ').Length);
+        var files = new[] { 1, 2, 5 }
+            .Select(threads => _park.CreatePartitions($"threads-{threads}", AssembleLimits.Beside(_park.Folder["x"]) with { Threads = threads }))
+            .ToArray();
+        Assert.Equal(3, files[0].Length);
         Assert.Equal(files[0], files[1]);
         Assert.Equal(files[0], files[2]);
+    }
+
+    [Fact]
+    public void Fact_that_several_entities_have_is_one_row_of_the_entity_whose_row_speaks_for_it()
+    {
+        _park.With(
+            new FactRow(1, "name", "a", Priority: "2") { Fact = "shared" },
+            new FactRow(2, "name", "b", Priority: "1") { Fact = "shared" },
+            new FactRow(3, "name", "c", Priority: "1") { Fact = "shared" },
+            new FactRow(3, "notes", "d") { Fact = "3-alone" },
+            new FactRow(3, "notes", "e", EntryNumber: "9") { Fact = "3-alone" });
+        _park.CreatePartitions("provenance");
+        Assert.Equal([["2", "shared", "b"], ["3", "3-alone", "e"]], Parquet("fact", "cast(entity as varchar), fact, \"value\""));
+        Assert.Equal(5, Parquet("fact-resource", "fact").Count);
+    }
+
+    [Fact]
+    public void Facts_that_begin_alike_are_not_taken_for_one()
+    {
+        _park.With(new FactRow(1, "name", "a") { Fact = "begins alike, a" }, new FactRow(2, "name", "b") { Fact = "begins alike, b" });
+        _park.CreatePartitions("provenance");
+        Assert.Equal([["1", "begins alike, a"], ["2", "begins alike, b"]], Parquet("fact", "cast(entity as varchar), fact"));
     }
 
     public void Dispose() => _park.Dispose();

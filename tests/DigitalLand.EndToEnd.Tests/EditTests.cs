@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using DigitalLand.Core.Specifications;
+using DigitalLand.Datasets.Packages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -147,6 +149,33 @@ public sealed class EditTests : IAsyncLifetime
         Assert.Equal(0, finished.ExitCode);
         Assert.Equal(retire, (await Lines("collection", "endpoint.csv"))[1].EndsWith(",2024-05-02", StringComparison.Ordinal));
         Assert.Equal(retire, (await Lines("collection", "source.csv"))[1].EndsWith(",2024-05-02", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_would_become_of_the_published_dataset_is_told_when_asked()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var tables = new DatasetPackage(Specification.Load(Path.Combine(Repository.Root, "samples", "specification"))).Tables;
+        using (var published = SqlitePackage.Create(_folder.At("published", "conservation-area-collection", "dataset", "conservation-area.sqlite3"), tables))
+        {
+            published.CreateIndexes(DatasetPackage.Indexes, cancel);
+            published.Commit();
+        }
+
+        string[] verb = ["add-data", "import.csv", "conservation-area", "--allow-host", "127.0.0.1", "--yes", "--compare", "--published"];
+        var finished = await RunAsync("", [.. verb, _folder.At("published")]);
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Matches("conservation-area as published: [1-9][0-9]* entities would be added, 0 changed, 0 removed", finished.Out);
+        Assert.StartsWith("entity,field,before,after\r\n", await File.ReadAllTextAsync(_folder.At("var", "cache", "add_data", "dataset", "conservation-area-diff.csv"), cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Published_dataset_that_is_not_there_is_told_and_is_all()
+    {
+        var finished = await RunAsync("", ["add-data", "import.csv", "conservation-area", "--allow-host", "127.0.0.1", "--yes", "--compare", "--published", _folder.At("nowhere")]);
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Contains("The published conservation-area could not be fetched, so nothing is compared", finished.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Written.\n", finished.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,9 +17,10 @@ namespace DigitalLand.Cli.Editing;
 /// <param name="cacheDirectory">Gets everything that is made on the way.</param>
 /// <param name="surroundings">Where what happens is said.</param>
 /// <param name="ask">Puts a question; false ends the edit.</param>
+/// <param name="published">Where to look what would become of published datasets; null where that is not asked for.</param>
 /// <param name="retire">Whether to end the other endpoints of the same provision: true, false, or null to ask.</param>
 internal sealed class AddData(
-    Workbench workbench, string collectionDirectory, string pipelineDirectory, string cacheDirectory, Surroundings surroundings, Func<string, bool> ask, bool? retire)
+    Workbench workbench, string collectionDirectory, string pipelineDirectory, string cacheDirectory, Surroundings surroundings, Func<string, bool> ask, string? published, bool? retire)
 {
     private readonly EndpointEdit _endpoints = new(collectionDirectory, surroundings.Clock);
     private readonly LookupEdit _lookups = LookupEdit.Open(pipelineDirectory);
@@ -46,6 +47,11 @@ internal sealed class AddData(
             foreach (var dataset in ImportList.Datasets(row))
             {
                 OfferRetirement(row, dataset);
+                if (published is not null)
+                {
+                    await new PublishedDataset(workbench, published, _trials, surroundings)
+                        .CompareAsync(collection, dataset, Trial.PathOf(_trials, dataset, resource), CopyOfConfiguration(), cancel).ConfigureAwait(false);
+                }
             }
         }
 

@@ -12,6 +12,9 @@ namespace DigitalLand.Cli.Editing;
 /// <param name="surroundings">Where what happens is said.</param>
 internal sealed class Trial(Workbench workbench, string directory, Surroundings surroundings)
 {
+    /// <summary>Where the facts of a trial are written.</summary>
+    public static string PathOf(string directory, string dataset, string resourcePath) => Path.Combine(directory, "transformed", dataset, Path.GetFileName(resourcePath) + ".csv");
+
     /// <summary>Runs a resource and reads back what came of it.</summary>
     /// <param name="pipelineDirectory">The configuration to try it with.</param>
     /// <param name="dataset">The dataset to make.</param>
@@ -24,7 +27,7 @@ internal sealed class Trial(Workbench workbench, string directory, Surroundings 
         var request = new PipelineRequest
         {
             InputPath = resourcePath,
-            OutputPath = Path.Combine(directory, "transformed", dataset, Path.GetFileName(resourcePath) + ".csv"),
+            OutputPath = PathOf(directory, dataset, resourcePath),
             Endpoints = [endpoint],
             Organisations = [organisation],
             IssueDir = Folder("issue", dataset),

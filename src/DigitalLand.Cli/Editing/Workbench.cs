@@ -19,6 +19,8 @@ namespace DigitalLand.Cli.Editing;
 /// <param name="clock">Of the run.</param>
 internal sealed class Workbench(string specificationDirectory, string organisationPath, TimeProvider clock)
 {
+    public string OrganisationPath { get; } = organisationPath;
+
     public Specification Specification { get; } = Specification.Load(specificationDirectory);
 
     public Organisation Organisations { get; } = new(CsvTable.Read(organisationPath));

@@ -50,6 +50,9 @@ public abstract class ColumnChunk
     /// <summary>Whether its pages go into one chunk with those of other parts: all of them are then compressed, since a chunk has one codec.</summary>
     public bool IsPart { get; init; }
 
+    /// <summary>How many tenths of its size the first page may keep when it is compressed; where it keeps more, the chunk is stored as it is.</summary>
+    public int MostTenths { get; init; } = 9;
+
     /// <summary>How its data pages hold their values.</summary>
     public abstract PageEncoding Encoding { get; }
 
@@ -181,7 +184,7 @@ public abstract class ColumnChunk
     private void WritePage(int kind, ReadOnlySpan<byte> body, int headerId, ReadOnlySpan<int> header)
     {
         var compressed = _compressed ? _snappy.Compress(body) : body;
-        if (!_codecSettled && !IsPart && compressed.Length > body.Length / 10 * 9)
+        if (!_codecSettled && !IsPart && compressed.Length > body.Length / 10 * MostTenths)
         {
             // A chunk has one codec. What does not shrink (hashes) is quicker to write and to read as it is.
             _compressed = false;

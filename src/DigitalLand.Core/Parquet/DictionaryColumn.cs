@@ -1,40 +1,29 @@
-using System.Buffers;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace DigitalLand.Core.Parquet;
 
-/// <summary>
-/// A column whose values repeat: each distinct value once, then its number for every row. Cheapest where a value equals the one before.
-/// </summary>
-public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, TEncoding encoding = default) : ColumnChunk(name, TEncoding.Type, snappy)
+/// <summary>A column of repeating values of any type. Cheapest where a value equals the one before.</summary>
+public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, TEncoding encoding = default) : DictionaryChunk(name, TEncoding.Type, snappy)
     where T : notnull
     where TEncoding : struct, IPlainEncoding<T>
 {
     private readonly Dictionary<T, int> _numbers = [];
-    private readonly ArrayBufferWriter<byte> _values = new();
-    private readonly RunLengthEncoding _rows = new();
     private T? _last;
     private int _lastNumber;
-    private int _count;
+    private bool _hasLast;
 
-    public override PageEncoding Encoding => PageEncoding.RleDictionary;
-
-    public override int Size => _values.WrittenCount;
+    protected override int DistinctCount => _numbers.Count;
 
     public void Add(T value)
     {
-        if (_count > 0 && IsLast(value))
+        if (_hasLast && IsLast(value))
         {
-            _count++;
-            _rows.Repeat();
+            RepeatNumber();
         }
         else
         {
             AddOther(value);
         }
-
-        EndValue();
     }
 
     /// <summary>A text that is the very same as the one before is seen without reading it.</summary>
@@ -42,40 +31,30 @@ public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, T
 
     private void AddOther(T value)
     {
-        if (_count++ == 0 || !EqualityComparer<T>.Default.Equals(value, _last))
+        if (!_hasLast || !EqualityComparer<T>.Default.Equals(value, _last))
         {
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out var known);
             if (!known)
             {
                 number = _numbers.Count - 1;
-                encoding.Write(_values, value);
+                encoding.Write(Values, value);
             }
 
             _last = value;
             _lastNumber = number;
+            _hasLast = true;
         }
 
-        _rows.Add(_lastNumber);
+        AddNumber(_lastNumber);
     }
 
     public override void Reset()
     {
         base.Reset();
         _numbers.Clear();
-        _values.ResetWrittenCount();
-        _count = 0;
-    }
-
-    protected override void FinishPages()
-    {
-        WriteDictionaryPage(_values.WrittenSpan, _numbers.Count);
-        // One value needs no bits at all, but not every reader has thought of that.
-        var bitWidth = Math.Max(1, BitOperations.Log2((uint)Math.Max(0, _numbers.Count - 1)) + 1);
-        Page.Write([(byte)bitWidth]);
-        _rows.WriteTo(Page, bitWidth);
-        WriteDataPage();
+        _hasLast = false;
     }
 
     protected override (byte[]? Least, byte[]? Greatest) Range() =>
-        TEncoding.HasRange && _count > 0 ? (encoding.ToBytes(_numbers.Keys.Min()!), encoding.ToBytes(_numbers.Keys.Max()!)) : default;
+        TEncoding.HasRange && _hasLast ? (encoding.ToBytes(_numbers.Keys.Min()!), encoding.ToBytes(_numbers.Keys.Max()!)) : default;
 }

@@ -6,9 +6,9 @@ namespace DigitalLand.Core.Parquet;
 /// <summary>The footer: FileMetaData of parquet.thrift. The numbers are the ids of its members.</summary>
 internal static class ParquetFooter
 {
-    private const string CreatedBy = "digital-land";
+    public const string CreatedBy = "digital-land";
 
-    public static void Write(IBufferWriter<byte> output, IReadOnlyList<ColumnChunk> columns, List<RowGroup> groups)
+    public static void Write(IBufferWriter<byte> output, IReadOnlyList<ColumnChunk> columns, List<RowGroup> groups, IReadOnlyCollection<KeyValuePair<string, string>> properties)
     {
         var thrift = new ThriftCompactWriter(output);
         thrift.BeginStruct();
@@ -21,9 +21,27 @@ internal static class ParquetFooter
             WriteRowGroup(thrift, columns, group);
         }
 
+        WriteProperties(thrift, properties);
         thrift.WriteText(6, CreatedBy);
         WriteColumnOrders(thrift, columns.Count);
         thrift.EndStruct();
+    }
+
+    private static void WriteProperties(ThriftCompactWriter thrift, IReadOnlyCollection<KeyValuePair<string, string>> properties)
+    {
+        if (properties.Count == 0)
+        {
+            return;
+        }
+
+        thrift.BeginList(5, ElementType.Struct, properties.Count);
+        foreach (var (key, value) in properties)
+        {
+            thrift.BeginStruct();
+            thrift.WriteText(1, key);
+            thrift.WriteText(2, value);
+            thrift.EndStruct();
+        }
     }
 
     private static void WriteSchema(ThriftCompactWriter thrift, IReadOnlyList<ColumnChunk> columns)

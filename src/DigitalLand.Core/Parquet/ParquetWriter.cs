@@ -21,6 +21,7 @@ public sealed class ParquetWriter
     private readonly Stream _stream;
     private readonly ColumnChunk[] _columns;
     private readonly List<RowGroup> _groups = [];
+    private readonly List<KeyValuePair<string, string>> _properties = [];
     private long _position;
     private int _rows;
 
@@ -66,6 +67,9 @@ public sealed class ParquetWriter
         _groups.Add(new RowGroup(rows, chunks));
     }
 
+    /// <summary>Says something about the file as a whole (key_value_metadata), for readers that know the key.</summary>
+    public void AddProperty(string key, string value) => _properties.Add(new(key, value));
+
     /// <summary>Writes what is left and the footer. The stream then holds the whole file.</summary>
     public void Finish()
     {
@@ -75,7 +79,7 @@ public sealed class ParquetWriter
         }
 
         var footer = new ArrayBufferWriter<byte>();
-        ParquetFooter.Write(footer, _columns, _groups);
+        ParquetFooter.Write(footer, _columns, _groups, _properties);
         Write(footer.WrittenSpan);
         Write(BitConverter.GetBytes(footer.WrittenCount));
         Write(Magic);

@@ -26,4 +26,22 @@ internal static class Varint
         target[length++] = (byte)value;
         return length;
     }
+
+    /// <summary>Reads a number of at most 64 bits from a place, which moves behind it.</summary>
+    /// <exception cref="InvalidDataException">The bytes end within it, or it is longer.</exception>
+    public static ulong Read(ReadOnlySpan<byte> source, ref int at)
+    {
+        var number = 0UL;
+        for (var shift = 0; shift < 7 * MaxLength && (uint)at < (uint)source.Length; shift += 7)
+        {
+            var next = source[at++];
+            number |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+            {
+                return number;
+            }
+        }
+
+        throw new InvalidDataException("a number ends too early");
+    }
 }

@@ -6,6 +6,9 @@ namespace DigitalLand.Datasets.Assemble;
 /// <param name="PairMemory">How many bytes the index of facts by entity may take before it goes there.</param>
 public sealed record AssembleLimits(string TemporaryDirectory, long RowMemory, long PairMemory)
 {
+    /// <summary>What rows may take where they are wanted in the order of entities alone, which takes little beside them.</summary>
+    internal const long PartitionRowMemory = 288L << 20;
+
     /// <summary>How many threads work at once.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -12,7 +12,10 @@ public sealed class CentroidPoints : IDisposable
         _geometry = new ThreadLocal<GeometryNormaliser>(() => new GeometryNormaliser(systems), trackAllValues: true);
 
     /// <inheritdoc cref="CentroidPoint"/>
-    public string Of(string wkt) => _geometry.Value!.CentroidPoint(wkt);
+    public string Of(ReadOnlySpan<byte> wkt) => _geometry.Value!.CentroidPoint(wkt);
+
+    /// <summary>The centroid of a geometry as it is; null where the text is not WKT, or nothing is drawn.</summary>
+    public (double X, double Y)? CentroidOf(string wkt) => _geometry.Value!.Centroid(wkt);
 
     public void Dispose()
     {

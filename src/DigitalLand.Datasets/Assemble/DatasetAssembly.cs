@@ -46,7 +46,9 @@ public static class DatasetAssembly
         using var package = new BtreePackage(output, tables.Tables, DatasetPackage.Indexes);
         using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(() => FactReading.Read(files, rows, stop.Token), CancellationToken.None);
+        // One thread is left to the logs meanwhile.
+        var readers = Math.Max(1, limits.Threads - 1);
+        var reading = Task.Run(() => FactReading.Read(files, rows, readers, stop.Token), CancellationToken.None);
         LogTables logs;
         try
         {
@@ -104,9 +106,9 @@ public static class DatasetAssembly
         var context = Context(specification, dataset, inputs, centroidPoint);
         var files = TransformedFiles.In(inputs.Transformed);
         Directory.CreateDirectory(partitions);
-        limits ??= AssembleLimits.Beside(Path.Combine(partitions, dataset));
-        using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory);
-        var remarks = FactReading.Read(files, rows, cancel);
+        limits ??= AssembleLimits.Beside(Path.Combine(partitions, dataset)) with { RowMemory = AssembleLimits.PartitionRowMemory };
+        using var rows = new FactRows(new FactColumns(specification), limits.TemporaryDirectory, limits.RowMemory, sortsByFact: false);
+        var remarks = FactReading.Read(files, rows, limits.Threads, cancel);
         rows.Complete();
         var (facts, entities) = WritePartitions(partitions, new DatasetPackage(specification), rows, context, limits, cancel);
         return new AssembleOutcome(dataset, files.Count, facts, rows.Count, entities, new Dictionary<string, long>(StringComparer.Ordinal), remarks);
@@ -114,22 +116,12 @@ public static class DatasetAssembly
 
     private static (long Facts, long Entities) WritePartitions(string directory, DatasetPackage tables, FactRows rows, EntityContext context, AssembleLimits limits, CancellationToken cancel)
     {
-        var parquet = new ParquetPartitions(directory, context.Dataset.Name, limits.Threads);
+        var parquet = new ParquetPartitions(directory, context.Dataset.Name, limits);
         var windows = new EntityWindows(rows.FirstEntity, rows.LastEntity);
-        var byEntity = Task.Run(rows.ByEntity, CancellationToken.None);
-        long facts;
-        try
-        {
-            facts = parquet.WriteFacts(tables, rows, windows, cancel);
-        }
-        finally
-        {
-            // It must not outlive the rows that it sorts.
-            byEntity.Wait(CancellationToken.None);
-        }
-
+        var byEntity = rows.ByEntity();
+        var facts = parquet.WriteFacts(tables, rows, byEntity, windows, cancel);
         var fields = new FieldIndex(rows);
-        return (facts, parquet.WriteEntities(tables.Entity, rows, byEntity.GetAwaiter().GetResult(), fields, () => new EntityRows(tables.Entity, rows, fields, windows, context), cancel));
+        return (facts, parquet.WriteEntities(tables.Entity, rows, byEntity, fields, () => new EntityRows(tables.Entity, rows, fields, windows, context), cancel));
     }
 
     private static EntityContext Context(Specification specification, string dataset, AssembleInputs inputs, CentroidPoint centroidPoint) => new(

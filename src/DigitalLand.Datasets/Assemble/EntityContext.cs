@@ -6,10 +6,10 @@ namespace DigitalLand.Datasets.Assemble;
 /// <summary>
 /// Finds the point that stands for an entity without one: the centroid of its geometry on a grid of a millionth of a degree.
 /// </summary>
-/// <param name="wkt">The geometry.</param>
+/// <param name="wkt">The geometry in UTF-8.</param>
 /// <returns>A point as <c>POINT (x y)</c>, trailing zeros trimmed.</returns>
 /// <exception cref="RunFailedException">The text is not WKT.</exception>
-public delegate string CentroidPoint(string wkt);
+public delegate string CentroidPoint(ReadOnlySpan<byte> wkt);
 
 /// <summary>What the entities of a dataset take from elsewhere than its facts.</summary>
 /// <param name="Dataset">The name and typology that every entity carries.</param>

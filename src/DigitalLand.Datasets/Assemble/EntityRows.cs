@@ -176,7 +176,7 @@ internal sealed class EntityRows
 
         try
         {
-            table.Set(plan.Point, Encoding.UTF8.GetBytes(_context.CentroidPoint(Encoding.UTF8.GetString(geometry))));
+            table.Set(plan.Point, Encoding.UTF8.GetBytes(_context.CentroidPoint(geometry)));
         }
         catch (RunFailedException error)
         {

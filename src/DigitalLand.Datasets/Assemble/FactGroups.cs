@@ -36,7 +36,8 @@ internal sealed class FactGroups(FactColumns columns, TextPool texts)
         return speaker;
     }
 
-    private bool SpeaksBefore(ReadOnlySpan<byte> row, ReadOnlySpan<byte> other)
+    /// <summary>Whether of two rows of a fact the first speaks for it; false where they tie.</summary>
+    public bool SpeaksBefore(ReadOnlySpan<byte> row, ReadOnlySpan<byte> other)
     {
         var x = new StoredFact(row, _x).Texts;
         var y = new StoredFact(other, _y).Texts;

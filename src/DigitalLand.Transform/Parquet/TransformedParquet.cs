@@ -82,8 +82,14 @@ public sealed class TransformedParquet : IDisposable
     }
 
     /// <summary>Completes the file and moves it into place.</summary>
-    public void Commit()
+    /// <param name="csvSize">The size of the CSV with the same rows, by which readers see that both are of one run; null where there is none.</param>
+    public void Commit(long? csvSize = null)
     {
+        if (csvSize is { } size)
+        {
+            _writer.AddProperty(ParquetProperties.CsvSize, size.ToString(CultureInfo.InvariantCulture));
+        }
+
         _writer.Finish();
         _file.Commit();
     }

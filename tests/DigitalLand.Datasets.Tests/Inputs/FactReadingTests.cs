@@ -31,6 +31,57 @@ public sealed class FactReadingTests : IDisposable
         Assert.True(fromCsv.AsSpan().SequenceEqual(File.ReadAllBytes(_park.Output)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Parquet_of_our_own_gives_the_bytes_that_the_same_CSV_gives(int threads)
+    {
+        var random = new Random(44);
+        _park.With(Enumerable.Range(0, 20_000).Select(i => new FactRow(
+            40 + (i / 9), $"field-{random.Next(9)}", random.Next(200) == 0 ? new string('x', random.Next(300_000)) : $"v, \"é\" {random.Next(9)}", EntryNumber: (i / 9).ToString(CultureInfo.InvariantCulture), Resource: $"r{random.Next(3)}")));
+        _park.Limits = Assemble.AssembleLimits.Beside(_park.Output) with { Threads = threads };
+        _park.Create();
+        var fromCsv = File.ReadAllBytes(_park.Output);
+
+        // Between two of our own is one that only the CSV has.
+        OwnParquet.Write(_park.Folder["transformed/r0.csv"]);
+        OwnParquet.Write(_park.Folder["transformed/r2.csv"]);
+        File.Delete(_park.Folder["transformed/r0.csv"]);
+        Assert.DoesNotContain(_park.Create().Remarks, remark => remark.Contains("parquet", StringComparison.Ordinal));
+        Assert.True(fromCsv.AsSpan().SequenceEqual(File.ReadAllBytes(_park.Output)));
+    }
+
+    [Fact]
+    public void Parquet_of_our_own_is_of_the_CSV_whose_size_it_tells()
+    {
+        _park.With(new FactRow(1, "name", "of the parquet"));
+        OwnParquet.Write(_park.Folder["transformed/x.csv"]);
+        _park.Create();
+        Assert.Equal("of the parquet", _park.Value("select name from entity"));
+
+        _park.With(new FactRow(1, "name", "of the CSV"), new FactRow(2, "name", "more"));
+        Assert.Contains("has 1 rows and the CSV beside it 2", string.Join(' ', _park.Create().Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Broken_Parquet_of_our_own_fails_the_run_with_its_name()
+    {
+        _park.With(new FactRow(1, "name", "a"));
+        OwnParquet.Write(_park.Folder["transformed/x.csv"]);
+        var bytes = File.ReadAllBytes(_park.Folder["transformed/x.parquet"]);
+        Array.Clear(bytes, 4, 40);
+        File.WriteAllBytes(_park.Folder["transformed/x.parquet"], bytes);
+        Assert.Contains("x.parquet' cannot be read", Assert.Throws<RunFailedException>(() => _park.Create()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Number_that_is_not_one_in_Parquet_of_our_own_fails_the_run()
+    {
+        _park.With(new FactRow(1, "name", "a", Priority: "high"));
+        OwnParquet.Write(_park.Folder["transformed/x.csv"]);
+        Assert.Contains("x.parquet' has a row with the priority 'high'", Assert.Throws<RunFailedException>(() => _park.Create()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parquet_is_read_where_both_have_as_many_rows_and_the_CSV_where_they_have_not()
     {

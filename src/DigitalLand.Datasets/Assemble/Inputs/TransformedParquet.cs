@@ -1,115 +1,61 @@
-using System.Text;
-using DigitalLand.Core;
-using DigitalLand.Datasets.Assemble.Rows;
-using DigitalLand.DuckDb;
+using System.Globalization;
+using DigitalLand.Core.Parquet;
 
 namespace DigitalLand.Datasets.Assemble.Inputs;
 
-/// <summary>Reads transformed files as Parquet, many with one query. DuckDB is loaded only when there are such files.</summary>
-internal sealed class TransformedParquet : IDisposable
+/// <summary>
+/// A transformed file as our transform writes it in Parquet: facts and values plain, the entity and all that repeats as dictionaries, nothing
+/// missing. Then a text is looked up once a row group instead of once a row, and row groups are read on all cores.
+/// </summary>
+internal sealed class TransformedParquet
 {
-    private const int FilesInQuery = 512;
+    private const int Int64 = 2;
+    private const int ByteArray = 6;
 
-    /// <summary>DuckDB holds the row groups that its threads are at; nothing is sorted or joined there.</summary>
-    private const long MemoryLimit = 512L << 20;
-
-    private readonly FactRows _rows;
-    private readonly DuckDbDatabase _database;
-    private readonly DuckDbConnection _connection;
-    private readonly PooledColumn[] _columns;
-    private readonly int[] _texts;
-
-    public TransformedParquet(FactRows rows)
+    private TransformedParquet(ParquetFile file, int entity, int fact, int value, int[] pooled)
     {
-        _rows = rows;
-        _columns = [.. rows.Columns.Pooled.Select((_, i) => new PooledColumn(rows, i))];
-        _texts = new int[_columns.Length];
-        _database = DuckDbDatabase.OpenInMemory(new DuckDbSettings { MemoryLimit = MemoryLimit });
-        _connection = _database.Connect();
+        File = file;
+        (Entity, Fact, Value, Pooled) = (entity, fact, value, pooled);
     }
 
-    /// <summary>The rows of each file, which its footer tells.</summary>
-    /// <exception cref="RunFailedException">A file is not Parquet.</exception>
-    public Dictionary<string, long> CountRows(IReadOnlyList<string> paths)
+    public ParquetFile File { get; }
+
+    /// <summary>The size of the CSV that was written with it; null where it does not tell.</summary>
+    public long? CsvSize => File.Properties.TryGetValue(ParquetProperties.CsvSize, out var text)
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+
+    /// <summary>The position of the column in the file, as that of the following.</summary>
+    public int Entity { get; }
+
+    public int Fact { get; }
+
+    public int Value { get; }
+
+    public int[] Pooled { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <returns>Null where it is not as our transform writes them: then it is for <see cref="ForeignParquet"/>.</returns>
+    public static TransformedParquet? TryOpen(string path, FactColumns columns)
     {
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var part in paths.Chunk(FilesInQuery))
+        if (ParquetFile.TryOpen(path) is not { } file)
         {
-            Query(part, $"select file_name, num_rows from parquet_file_metadata({List(part)})", reader => counts[reader.GetString(0)] = reader.GetInt64(1), CancellationToken.None);
+            return null;
         }
 
-        return counts;
+        var opened = new TransformedParquet(
+            file,
+            file.IndexOf("entity"),
+            file.IndexOf("fact"),
+            file.IndexOf("value"),
+            [.. columns.Pooled.Select(field => file.IndexOf(field.Replace('-', '_')))]);
+        return opened.IsAsWritten() ? opened : null;
     }
 
-    /// <summary>Adds the rows of files, in their order.</summary>
-    /// <exception cref="RunFailedException">A file is not Parquet, lacks a column, or has a number that is not one.</exception>
-    public void Read(IReadOnlyList<string> paths, CancellationToken cancel)
-    {
-        var columns = new StringBuilder("select cast(entity as bigint), cast(fact as varchar), cast(\"value\" as varchar)");
-        foreach (var field in _rows.Columns.Pooled)
-        {
-            columns.Append($", cast({Sql.Identifier(field.Replace('-', '_'))} as varchar)");
-        }
+    private bool IsAsWritten() => File.RowGroups.All(group => IsChunk(group, Entity, Int64, dictionary: true)
+        && IsChunk(group, Fact, ByteArray, dictionary: false)
+        && IsChunk(group, Value, ByteArray, dictionary: false)
+        && Pooled.All(column => IsChunk(group, column, ByteArray, dictionary: true)));
 
-        foreach (var part in paths.Chunk(FilesInQuery))
-        {
-            Query(part, $"{columns} from read_parquet({List(part)})", reader => Add(reader, part), cancel);
-        }
-    }
-
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _database.Dispose();
-    }
-
-    private void Query(string[] paths, string sql, Action<DuckDbReader> row, CancellationToken cancel)
-    {
-        try
-        {
-            using var reader = _connection.Query(sql);
-            for (var i = 0; reader.Read(); i++)
-            {
-                if (i % 65_536 == 0)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                }
-
-                row(reader);
-            }
-        }
-        catch (DuckDbException error)
-        {
-            throw new RunFailedException($"{Among(paths)} cannot be read as transformed Parquet: {error.Message}", error);
-        }
-    }
-
-    private void Add(DuckDbReader reader, string[] paths)
-    {
-        const int Fact = 1, Value = 2, FirstPooled = 3;
-        for (var i = 0; i < _texts.Length; i++)
-        {
-            var text = Text(reader, FirstPooled + i);
-            if (!_columns[i].TryIntern(text, out _texts[i]))
-            {
-                throw NotANumber(reader, paths, _rows.Columns.Pooled[i], Encoding.UTF8.GetString(text));
-            }
-        }
-
-        if (reader.IsNull(0))
-        {
-            throw NotANumber(reader, paths, "entity", "");
-        }
-
-        _rows.Add(reader.GetInt64(0), Text(reader, Fact), _texts, Text(reader, Value));
-    }
-
-    private static RunFailedException NotANumber(DuckDbReader reader, string[] paths, string field, string text) =>
-        new($"{Among(paths)} has a row of the fact '{Encoding.UTF8.GetString(Text(reader, 1))}' with the {field} '{text}', which is not a whole number.");
-
-    private static string Among(string[] paths) => paths.Length == 1 ? $"'{paths[0]}'" : $"One of the {paths.Length:N0} files from '{paths[0]}' to '{paths[^1]}'";
-
-    private static ReadOnlySpan<byte> Text(DuckDbReader reader, int column) => reader.IsNull(column) ? default : reader.GetUtf8(column);
-
-    private static string List(string[] paths) => $"[{string.Join(", ", paths.Select(Sql.Literal))}]";
+    private static bool IsChunk(StoredRowGroup group, int column, int type, bool dictionary) =>
+        column >= 0 && group.Chunks[column] is var chunk && chunk.Type == type && chunk.HasDictionary == dictionary && chunk.Nulls == 0;
 }

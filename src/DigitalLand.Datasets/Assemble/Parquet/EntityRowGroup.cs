@@ -30,7 +30,7 @@ internal sealed class EntityRowGroup : TableWriter
 
     /// <summary>The columns of a file, which has none yet.</summary>
     public static ColumnChunk Chunk(PackageColumn column, Snappy snappy) =>
-        column.Field == "entity" ? new PlainColumn<long, Int64Encoding>(column.Name, snappy) : new PlainColumn(column.Name, snappy);
+        column.Field == "entity" ? new PlainColumn<long, Int64Encoding>(column.Name, snappy) : new PlainColumn(column.Name, snappy) { MostTenths = ParquetPartitions.MostTenths };
 
     public EntityRowGroup Encode(RowBatch rows)
     {

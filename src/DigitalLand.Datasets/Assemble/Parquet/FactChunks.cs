@@ -10,14 +10,14 @@ internal sealed class FactChunks
     private readonly PlainColumn<long, Int64Encoding>? _entities;
     private readonly PlainColumn? _facts;
     private readonly PlainColumn? _values;
-    private readonly (int Source, DictionaryColumn<int, PooledTextEncoding> Column)[] _pooled;
+    private readonly (int Source, PooledTextColumn Column)[] _pooled;
 
     /// <param name="table">Whose columns they are.</param>
     /// <param name="rows">Where the rows come from.</param>
     /// <param name="snappy">Shared with other chunks of the same thread.</param>
     public FactChunks(PackageTable table, FactRows rows, Snappy snappy)
     {
-        var pooled = new List<(int, DictionaryColumn<int, PooledTextEncoding>)>();
+        var pooled = new List<(int, PooledTextColumn)>();
         var columns = new List<ColumnChunk>();
         foreach (var column in table.Columns)
         {
@@ -26,9 +26,9 @@ internal sealed class FactChunks
             {
                 case FactColumns.Entity: columns.Add(_entities = new(column.Name, snappy)); break;
                 case FactColumns.Fact: columns.Add(_facts = new(column.Name, snappy)); break;
-                case FactColumns.Value: columns.Add(_values = new(column.Name, snappy)); break;
+                case FactColumns.Value: columns.Add(_values = new(column.Name, snappy) { MostTenths = ParquetPartitions.MostTenths }); break;
                 default:
-                    var texts = new DictionaryColumn<int, PooledTextEncoding>(column.Name, snappy, new PooledTextEncoding(rows.Texts));
+                    var texts = new PooledTextColumn(column.Name, snappy, rows.Texts);
                     pooled.Add((source, texts));
                     columns.Add(texts);
                     break;

@@ -5,25 +5,27 @@ using DigitalLand.Datasets.Packages;
 namespace DigitalLand.Datasets.Assemble.Parquet;
 
 /// <summary>
-/// What a batch of rows in the order of facts comes to: a row group of fact and one of fact-resource. One such object is used for many
+/// What a batch of rows in the order of entities comes to: a row group of fact and one of fact-resource. One such object is used for many
 /// batches, by one thread at a time.
 /// </summary>
 internal sealed class FactRowGroups
 {
     private readonly FactColumns _columns;
     private readonly EntityWindows _windows;
-    private readonly FactGroups _groups;
+    private readonly SharedFacts _shared;
+    private readonly FactsOfEntity _facts;
     private readonly int[] _texts;
     private readonly byte[] _hex = new byte[StoredFact.HexSize];
+    private readonly HashSet<int> _fieldsOfWindow = [];
+    private readonly bool _hashesOnly;
 
-    /// <summary>Kept so that looking ahead is not optimised away; its value means nothing.</summary>
-    private int _seen;
-
-    public FactRowGroups(DatasetPackage tables, FactRows rows, EntityWindows windows)
+    public FactRowGroups(DatasetPackage tables, FactRows rows, EntityWindows windows, SharedFacts shared)
     {
         _columns = rows.Columns;
         _windows = windows;
-        _groups = new FactGroups(rows.Columns, rows.Texts);
+        _shared = shared;
+        _hashesOnly = rows.HashesOnly;
+        _facts = new FactsOfEntity(rows.Columns, rows.Texts);
         _texts = new int[rows.Columns.Pooled.Length];
         var snappy = new Snappy();
         Facts = new FactChunks(tables.Fact, rows, snappy);
@@ -35,41 +37,75 @@ internal sealed class FactRowGroups
     public FactChunks FactResources { get; }
 
     /// <summary>Which fields, as pooled texts, the entities of each window have.</summary>
-    public HashSet<(long Window, int Field)> Fields { get; } = [];
+    public List<(long Window, int Field)> Fields { get; } = [];
+
+    /// <summary>The beginning of each fact, by which facts of several entities are found.</summary>
+    public List<ulong> Prefixes { get; } = [];
+
+    /// <summary>How many of these each entity has, in their order.</summary>
+    public List<int> FactsOfEntities { get; } = [];
 
     public FactRowGroups Encode(RowBatch rows)
     {
         Facts.Start();
         FactResources.Start();
         Fields.Clear();
+        Prefixes.Clear();
+        FactsOfEntities.Clear();
+        var window = -1L;
         for (int start = 0, end, ahead = 0; start < rows.Count; start = end)
         {
             if (start >= ahead)
             {
-                _seen ^= rows.LookAhead(start);
+                _facts.LookAhead(rows, start);
                 ahead = start + RowBatch.RowsAhead;
             }
 
-            end = FactGroups.EndOf(rows, start);
-            AddFact(rows, start, end);
+            var entity = StoredFact.EntityOf(rows[start]);
+            if (_windows.Of(entity) != window)
+            {
+                EndWindow(window);
+                window = _windows.Of(entity);
+            }
+
+            end = _facts.Read(rows, start);
+            AddEntity(rows, start, end);
         }
 
+        EndWindow(window);
         Facts.Finish();
         FactResources.Finish();
         return this;
     }
 
-    private void AddFact(RowBatch rows, int start, int end)
+    private void AddEntity(RowBatch rows, int start, int end)
     {
-        var fact = FactKey.Of(rows[start]).Text(_hex);
-        var row = default(StoredFact);
+        var before = Prefixes.Count;
         for (var i = start; i < end; i++)
         {
-            row = new StoredFact(rows[i], _texts);
+            var row = new StoredFact(rows[i], _texts);
+            var fact = row.Key.Text(_hex);
             FactResources.Add(row, fact);
-            Fields.Add((_windows.Of(row.Entity), row.Texts[_columns.Field]));
+            _fieldsOfWindow.Add(row.Texts[_columns.Field]);
+            var speaker = _facts.SpeakerFor(i);
+            if (speaker == FactsOfEntity.SpokenFor)
+            {
+                continue;
+            }
+
+            Prefixes.Add(row.Key.Prefix(_hashesOnly));
+            if (_shared.BelongsTo(row.Entity, row.Key))
+            {
+                Facts.Add(speaker == i ? row : new StoredFact(rows[speaker], _texts), fact);
+            }
         }
 
-        Facts.Add(end - start > 1 ? new StoredFact(rows[_groups.Speaker(rows, start, end)], _texts) : row, fact);
+        FactsOfEntities.Add(Prefixes.Count - before);
+    }
+
+    private void EndWindow(long window)
+    {
+        Fields.AddRange(_fieldsOfWindow.Select(field => (window, field)));
+        _fieldsOfWindow.Clear();
     }
 }

@@ -10,47 +10,47 @@ namespace DigitalLand.Datasets.Assemble.Parquet;
 /// <summary>
 /// The tables fact, fact-resource and entity of a dataset as Parquet, laid out as the reference keeps them between its own steps:
 /// <c>&lt;directory&gt;/&lt;table&gt;/dataset=&lt;dataset&gt;/&lt;table&gt;.parquet</c>. The entity is a 64-bit number, all else text; where a
-/// table of the SQLite package has NULL these have it too. All cores make row groups, of rows that lie together in the order of the
-/// table; the bytes do not depend on how many cores there are.
+/// table of the SQLite package has NULL these have it too. All three are in the order of entities, which rows mostly have from the first
+/// and by which readers skip row groups. All cores make row groups; the bytes do not depend on how many cores there are.
 /// </summary>
 /// <param name="directory">The folder of the partitions.</param>
 /// <param name="dataset">Whose they are.</param>
-/// <param name="threads">How many work at once.</param>
-internal sealed class ParquetPartitions(string directory, string dataset, int threads)
+/// <param name="limits">How many threads work at once, and what memory they may take.</param>
+internal sealed class ParquetPartitions(string directory, string dataset, AssembleLimits limits)
 {
+    /// <summary>
+    /// What does not shrink to a half is not compressed: partitions are read soon and made again every night, so the time counts for more
+    /// than the room. Shapes shrink to a little more, and are most of the bytes where there are any.
+    /// </summary>
+    public const int MostTenths = 5;
+
     /// <summary>Writes fact and fact-resource, and says which fields the entities of each window have.</summary>
+    /// <param name="tables">The tables of a dataset.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="byEntity">They, in the order of entities.</param>
+    /// <param name="windows">Where to say it.</param>
+    /// <param name="cancel">Ends the writing.</param>
     /// <returns>Rows of fact.</returns>
-    public long WriteFacts(DatasetPackage tables, FactRows rows, EntityWindows windows, CancellationToken cancel)
+    public long WriteFacts(DatasetPackage tables, FactRows rows, SortedRows byEntity, EntityWindows windows, CancellationToken cancel)
     {
-        using var factFile = new AtomicFile(PathOf("fact"));
-        using var factResourceFile = new AtomicFile(PathOf("fact-resource"));
-        var snappy = new Snappy();
-        var facts = new ParquetWriter(factFile.Stream, [.. new FactChunks(tables.Fact, rows, snappy).Columns]);
-        var factResources = new ParquetWriter(factResourceFile.Stream, [.. new FactChunks(tables.FactResource, rows, snappy).Columns]);
-        var count = 0L;
-        var idle = new ConcurrentBag<FactRowGroups>();
-        OrderedWork.Run(rows.ByFact().Batches(rows.RowsInGroup), Encode, Append, threads);
-        facts.Finish();
-        factResources.Finish();
-        factFile.Commit();
-        factResourceFile.Commit();
-        return count;
-
-        FactRowGroups Encode(RowBatch batch) => (idle.TryTake(out var groups) ? groups : new FactRowGroups(tables, rows, windows)).Encode(batch);
-
-        void Append(FactRowGroups groups)
+        SharedFacts shared;
+        using (var files = new FactFiles(PathOf("fact"), PathOf("fact-resource"), tables, rows))
         {
-            cancel.ThrowIfCancellationRequested();
-            facts.WriteRowGroup(groups.Facts.Columns, groups.Facts.Rows);
-            factResources.WriteRowGroup(groups.FactResources.Columns, groups.FactResources.Rows);
-            count += groups.Facts.Rows;
-            foreach (var (window, field) in groups.Fields)
+            using var keys = new FactKeys(rows, limits);
+            files.Write(byEntity, windows, SharedFacts.None, keys, limits.Threads, cancel);
+            shared = keys.OfSeveral() is { Count: > 0 } several ? SharedFacts.Find(several, rows, byEntity) : SharedFacts.None;
+            if (shared.IsNone)
             {
-                windows.Add(window, field);
+                files.Commit();
+                return files.FactCount;
             }
-
-            idle.Add(groups);
         }
+
+        // What was written has a row for each of their entities: it is written again, which no dataset of ours comes to.
+        using var again = new FactFiles(PathOf("fact"), PathOf("fact-resource"), tables, rows);
+        again.Write(byEntity, windows, shared, keys: null, limits.Threads, cancel);
+        again.Commit();
+        return again.FactCount;
     }
 
     /// <summary>Writes entity.</summary>
@@ -69,7 +69,7 @@ internal sealed class ParquetPartitions(string directory, string dataset, int th
         var writer = new ParquetWriter(file.Stream, [.. order.Select(column => EntityRowGroup.Chunk(table.Columns[column], snappy))]);
         var count = 0L;
         var idle = new ConcurrentBag<EntityRowGroup>();
-        OrderedWork.Run(byEntity.Batches(rows.RowsInGroup), Encode, Append, threads);
+        OrderedWork.Run(byEntity.Batches(rows.RowsInGroup), Encode, Append, limits.Threads);
         writer.Finish();
         file.Commit();
         return count;

@@ -53,6 +53,19 @@ internal readonly ref struct FactKey
         return BinaryPrimitives.ReadUInt64BigEndian(prefix);
     }
 
+    /// <summary>Where a hash table looks for the fact first.</summary>
+    public int GetSlot()
+    {
+        if (IsHash)
+        {
+            return BinaryPrimitives.ReadInt32LittleEndian(_bytes);
+        }
+
+        var hash = default(HashCode);
+        hash.AddBytes(_bytes);
+        return hash.ToHashCode();
+    }
+
     /// <summary>The fact as text.</summary>
     /// <param name="scratch">64 bytes, where a hash is spelt out.</param>
     public ReadOnlySpan<byte> Text(Span<byte> scratch)

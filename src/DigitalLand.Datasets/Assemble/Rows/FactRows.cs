@@ -14,79 +14,84 @@ internal sealed class FactRows : IDisposable
 
     private readonly string _directory;
     private readonly long _memory;
+    private readonly bool _sortsByFact;
     private readonly List<RunFile> _byFact = [];
     private readonly List<RunFile> _byEntity = [];
     private readonly HashSet<int> _fields = [];
-    private readonly RowSegments _rows = new();
-    private int _lastField = int.MinValue;
-    private bool _hashesOnly = true;
+    private readonly RowBlock _block;
+    private long _count;
     private long _size;
+    private long _firstEntity = long.MaxValue;
+    private long _lastEntity = long.MinValue;
 
     /// <param name="columns">What a row has.</param>
     /// <param name="directory">Where runs go.</param>
     /// <param name="memory">How many bytes rows may take before they go there.</param>
-    public FactRows(FactColumns columns, string directory, long memory)
+    /// <param name="sortsByFact">Whether they are wanted in the order of facts too.</param>
+    public FactRows(FactColumns columns, string directory, long memory, bool sortsByFact = true)
     {
         Columns = columns;
         _directory = directory;
         _memory = memory;
+        _sortsByFact = sortsByFact;
+        _block = new RowBlock(columns);
     }
 
     public FactColumns Columns { get; }
 
     public TextPool Texts { get; } = new();
 
-    public long Count { get; private set; }
+    public long Count => _count + _block.Rows.Count;
 
     /// <summary>Rows that go through the hands of one thread at a time: many, but few where shapes are long.</summary>
-    public int RowsInBatch => (int)Math.Clamp(BatchSize * Count / Math.Max(_size, 1), 16, 8192);
+    public int RowsInBatch => (int)Math.Clamp(BatchSize * Count / Math.Max(Size, 1), 16, 8192);
 
     /// <summary>Rows that a row group of a columnar file is made of: the more, the better it is compressed.</summary>
-    public int RowsInGroup => (int)Math.Clamp(GroupSize * Count / Math.Max(_size, 1), 256, 65_536);
+    public int RowsInGroup => (int)Math.Clamp(GroupSize * Count / Math.Max(Size, 1), 256, 65_536);
 
     /// <summary>The smallest entity number; meaningless without rows.</summary>
-    public long FirstEntity { get; private set; } = long.MaxValue;
+    public long FirstEntity => Math.Min(_firstEntity, _block.FirstEntity);
 
     /// <summary>The greatest entity number; meaningless without rows.</summary>
-    public long LastEntity { get; private set; } = long.MinValue;
+    public long LastEntity => Math.Max(_lastEntity, _block.LastEntity);
 
     /// <summary>The texts of all fields that facts have.</summary>
-    public IReadOnlyCollection<int> Fields => _fields;
+    public IReadOnlyCollection<int> Fields => [.. _fields.Union(_block.Fields)];
+
+    /// <summary>Whether every fact is a hash.</summary>
+    public bool HashesOnly { get; private set; } = true;
+
+    /// <summary>Whether there were more rows than the memory holds.</summary>
+    public bool AreOnDisk => _byEntity.Count > 0;
+
+    private long Size => _size + _block.Size;
 
     public void Add(long entity, ReadOnlySpan<byte> fact, ReadOnlySpan<int> texts, ReadOnlySpan<byte> value)
     {
-        var target = _rows.Reserve(StoredFact.SizeOf(texts.Length, fact.Length, value.Length));
-        var length = StoredFact.Write(target, entity, fact, texts, value);
-        _hashesOnly = _hashesOnly && FactKey.Of(target[..length]).IsHash;
-        _rows.Add(length);
-        Count++;
-        _size += length;
-        FirstEntity = Math.Min(FirstEntity, entity);
-        LastEntity = Math.Max(LastEntity, entity);
-        if (texts[Columns.Field] != _lastField)
-        {
-            _lastField = texts[Columns.Field];
-            _fields.Add(_lastField);
-        }
+        _block.Add(entity, fact, texts, value);
+        WriteRunIfFull();
+    }
 
-        if (_rows.Size + ((long)_rows.Count * SortingSize) > _memory)
-        {
-            WriteRun();
-        }
+    /// <summary>Takes over the rows of a block, which is empty then.</summary>
+    public void Add(RowBlock block)
+    {
+        _block.Append(block);
+        WriteRunIfFull();
     }
 
     /// <summary>Tells that no row comes any more.</summary>
     public void Complete()
     {
-        if (_byFact.Count > 0 && _rows.Count > 0)
+        HashesOnly &= _block.HashesOnly;
+        if (_byEntity.Count > 0 && _block.Rows.Count > 0)
         {
             WriteRun();
         }
     }
 
-    public SortedRows ByFact() => _byFact.Count > 0 ? new MergedRows(_byFact, _hashesOnly ? RowKey.Hash : RowKey.Fact) : new RowsInMemory(_rows, _hashesOnly ? RowKey.Hash : RowKey.Fact);
+    public SortedRows ByFact() => _byFact.Count > 0 ? new MergedRows(_byFact, FactKeyOf(HashesOnly)) : new RowsInMemory(_block.Rows, FactKeyOf(HashesOnly));
 
-    public SortedRows ByEntity() => _byEntity.Count > 0 ? new MergedRows(_byEntity, RowKey.Entity) : new RowsInMemory(_rows, RowKey.Entity);
+    public SortedRows ByEntity() => _byEntity.Count > 0 ? new MergedRows(_byEntity, RowKey.Entity) : new RowsByEntity(_block);
 
     public void Dispose()
     {
@@ -94,10 +99,33 @@ internal sealed class FactRows : IDisposable
         _byEntity.ForEach(run => run.Dispose());
     }
 
+    private static RowKey FactKeyOf(bool hashesOnly) => hashesOnly ? RowKey.Hash : RowKey.Fact;
+
+    private void WriteRunIfFull()
+    {
+        var sorting = _sortsByFact ? (long)_block.Rows.Count * SortingSize : (long)_block.Runs.Count * SortingSize;
+        if (_block.Rows.Size + sorting > _memory)
+        {
+            WriteRun();
+        }
+    }
+
     private void WriteRun()
     {
-        _byFact.Add(RunFile.Write(_directory, _rows, RowKey.Fact));
-        _byEntity.Add(RunFile.Write(_directory, _rows, RowKey.Entity));
-        _rows.Clear();
+        if (_sortsByFact)
+        {
+            using var byFact = new RowsInMemory(_block.Rows, FactKeyOf(_block.HashesOnly));
+            _byFact.Add(RunFile.Write(_directory, byFact));
+        }
+
+        using var byEntity = new RowsByEntity(_block);
+        _byEntity.Add(RunFile.Write(_directory, byEntity));
+        _count += _block.Rows.Count;
+        _size += _block.Size;
+        _firstEntity = Math.Min(_firstEntity, _block.FirstEntity);
+        _lastEntity = Math.Max(_lastEntity, _block.LastEntity);
+        _fields.UnionWith(_block.Fields);
+        HashesOnly &= _block.HashesOnly;
+        _block.Clear();
     }
 }

@@ -19,21 +19,22 @@ internal sealed class RunFile : IDisposable
     /// <summary>Its prefix.</summary>
     public ulong Prefix { get; private set; }
 
-    /// <summary>Writes rows in the order of a key.</summary>
+    /// <summary>Writes rows in their order.</summary>
     /// <param name="directory">A folder on a disk with room for them.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="key">What to order them by.</param>
-    public static RunFile Write(string directory, RowSegments rows, RowKey key)
+    public static RunFile Write(string directory, SortedRows rows)
     {
+        const int RowsAtATime = 8192;
         var file = new RunFile(Open(directory, BufferSize));
         Span<byte> length = stackalloc byte[sizeof(int)];
-        using var sorted = new RowsInMemory(rows, key);
-        foreach (var place in sorted.Places.Span)
+        foreach (var batch in rows.Batches(RowsAtATime))
         {
-            var row = rows[place];
-            BinaryPrimitives.WriteInt32LittleEndian(length, row.Length);
-            file._stream.Write(length);
-            file._stream.Write(row);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(length, batch[i].Length);
+                file._stream.Write(length);
+                file._stream.Write(batch[i]);
+            }
         }
 
         return file;

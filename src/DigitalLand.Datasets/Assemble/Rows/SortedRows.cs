@@ -41,9 +41,6 @@ internal sealed class RowsInMemory : SortedRows, IDisposable
         }
     }
 
-    /// <summary>The rows' places, in order.</summary>
-    public ReadOnlyMemory<long> Places => _places.AsMemory(0, _count);
-
     public override IEnumerable<RowBatch> Batches(int rows)
     {
         for (int start = 0, end; start < _count; start = end)

@@ -45,13 +45,15 @@ internal readonly ref struct StoredFact
     public static int SizeOf(int texts, int fact, int value) => sizeof(long) + (5 * (texts + 1)) + fact + value;
 
     /// <summary>Writes a row.</summary>
+    /// <param name="isHash">Whether its fact is a hash.</param>
     /// <returns>How many bytes it took.</returns>
-    public static int Write(Span<byte> target, long entity, ReadOnlySpan<byte> fact, ReadOnlySpan<int> texts, ReadOnlySpan<byte> value)
+    public static int Write(Span<byte> target, long entity, ReadOnlySpan<byte> fact, ReadOnlySpan<int> texts, ReadOnlySpan<byte> value, out bool isHash)
     {
         BinaryPrimitives.WriteInt64LittleEndian(target, entity);
         var at = sizeof(long);
-        if (fact.Length == HexSize && !fact.ContainsAnyInRange((byte)'A', (byte)'F')
-            && Convert.FromHexString(fact, target.Slice(at + 1, HashSize), out _, out _) == System.Buffers.OperationStatus.Done)
+        isHash = fact.Length == HexSize && !fact.ContainsAnyInRange((byte)'A', (byte)'F')
+            && Convert.FromHexString(fact, target.Slice(at + 1, HashSize), out _, out _) == System.Buffers.OperationStatus.Done;
+        if (isHash)
         {
             target[at] = FactIsHash;
             at += 1 + HashSize;

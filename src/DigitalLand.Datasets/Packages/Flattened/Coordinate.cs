@@ -28,7 +28,7 @@ internal readonly record struct Coordinate
     public double Value { get; }
 
     /// <summary>Reads a finite decimal number, which is all of the text.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out Coordinate coordinate)
+    public static bool TryParse(ReadOnlySpan<byte> text, out Coordinate coordinate)
     {
         if (TryParseExact(text, out var millionths))
         {
@@ -76,7 +76,7 @@ internal readonly record struct Coordinate
         return length;
     }
 
-    private static bool TryParseExact(ReadOnlySpan<char> text, out long millionths)
+    private static bool TryParseExact(ReadOnlySpan<byte> text, out long millionths)
     {
         millionths = 0;
         var negative = text.Length > 0 && text[0] == '-';
@@ -89,7 +89,7 @@ internal readonly record struct Coordinate
                 continue;
             }
 
-            if (!char.IsAsciiDigit(c) || decimals == Decimals || ++digits > MostDigits)
+            if (!char.IsAsciiDigit((char)c) || decimals == Decimals || ++digits > MostDigits)
             {
                 return false;
             }

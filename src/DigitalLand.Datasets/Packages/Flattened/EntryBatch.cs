@@ -10,16 +10,16 @@ internal sealed class EntryBatch
 
     private readonly List<int> _fieldEnds = [];
     private readonly List<(int FirstField, int Fields, int Number)> _records = [];
-    private char[] _text = new char[MostText + (MostText / 4)];
+    private byte[] _text = new byte[MostText + (MostText / 4)];
     private int _used;
 
     public int Count => _records.Count;
 
-    /// <summary>The texts that fields are slices of.</summary>
-    public char[] Text => _text;
+    /// <summary>The texts that fields are slices of, in UTF-8.</summary>
+    public byte[] Text => _text;
 
     /// <summary>Takes the next records of a reader in place of those in hand; blank lines are left out. Without any it is empty.</summary>
-    public void Fill(CsvReader reader)
+    public void Fill(Utf8CsvReader reader)
     {
         _fieldEnds.Clear();
         _records.Clear();
@@ -46,20 +46,21 @@ internal sealed class EntryBatch
         return (start, _fieldEnds[at] - start);
     }
 
-    private void Add(CsvReader reader)
+    private void Add(Utf8CsvReader reader)
     {
         _records.Add((_fieldEnds.Count, reader.FieldCount, reader.RecordNumber));
-        for (var i = 0; i < reader.FieldCount; i++)
+        var text = reader.Text;
+        if (_text.Length - _used < text.Length)
         {
-            var field = reader[i];
-            if (_text.Length - _used < field.Length)
-            {
-                Array.Resize(ref _text, Math.Max(_text.Length * 2, _used + field.Length));
-            }
-
-            field.CopyTo(_text.AsSpan(_used));
-            _used += field.Length;
-            _fieldEnds.Add(_used);
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _used + text.Length));
         }
+
+        text.CopyTo(_text.AsSpan(_used));
+        foreach (var end in reader.Ends)
+        {
+            _fieldEnds.Add(_used + end);
+        }
+
+        _used += text.Length;
     }
 }

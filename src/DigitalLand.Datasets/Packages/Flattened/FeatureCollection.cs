@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DigitalLand.Datasets.Packages.Flattened;
 
 /// <summary>
@@ -36,7 +38,7 @@ internal sealed class FeatureCollection
     {
         using var name = new MemoryStream();
         var output = new Utf8Output(name);
-        JsonText.WriteUtf8(output, dataset);
+        JsonText.WriteUtf8(output, Encoding.UTF8.GetBytes(dataset));
         output.Flush();
         return [.. "{\n\"type\": \"FeatureCollection\",\n\"name\": "u8, .. name.ToArray(), .. ",\n\"features\": ["u8];
     }
@@ -44,7 +46,7 @@ internal sealed class FeatureCollection
     /// <summary>Writes an entity behind a separator, if it has a place.</summary>
     public void Write(FlattenedRow row)
     {
-        if (row[_typology] is not "geography")
+        if (!row[_typology].SequenceEqual("geography"u8))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using DigitalLand.Core.Parquet;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Core.Text;
@@ -10,8 +11,8 @@ namespace DigitalLand.Datasets.Packages.Flattened;
 /// </summary>
 internal sealed class FlattenedColumns
 {
+    private readonly byte[][] _utf8Names;
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     /// <param name="header">Column names of the entries.</param>
     /// <param name="dataset">Whose schemas' fields are added.</param>
@@ -19,7 +20,6 @@ internal sealed class FlattenedColumns
     /// <param name="today">Fields that have ended by then are left out.</param>
     public FlattenedColumns(IReadOnlyList<string> header, string dataset, Specification specification, DateOnly today)
     {
-        _lookup = _ordinals.GetAlternateLookup<ReadOnlySpan<char>>();
         Entries = [.. header.Select(Kebab)];
         var fields = specification.SchemasOf(dataset).SelectMany(schema => specification.CurrentFields(schema, today));
         Names = [.. Entries.Where(name => name != Json).Union(fields.Except(Entries, StringComparer.Ordinal).Order(CodePointComparer.Instance), StringComparer.Ordinal)];
@@ -28,6 +28,8 @@ internal sealed class FlattenedColumns
         {
             _ordinals[Names[i]] = i;
         }
+
+        _utf8Names = Array.ConvertAll(Names, Encoding.UTF8.GetBytes);
     }
 
     /// <summary>The column of the entries that holds further members.</summary>
@@ -42,7 +44,24 @@ internal sealed class FlattenedColumns
     public string[] Entries { get; }
 
     /// <summary>A column's position by its name in any case of hyphens, or -1.</summary>
-    public int IndexOf(ReadOnlySpan<char> name) => _lookup.TryGetValue(name.Contains('_') ? Kebab(name.ToString()) : name, out var ordinal) ? ordinal : -1;
+    public int IndexOf(string name) => _ordinals.GetValueOrDefault(Kebab(name), -1);
+
+    /// <inheritdoc cref="IndexOf(string)"/>
+    /// <param name="name">In UTF-8.</param>
+    /// <param name="guess">Where to look first: members mostly come in one order.</param>
+    public int IndexOf(ReadOnlySpan<byte> name, int guess)
+    {
+        for (var i = 0; i < _utf8Names.Length; i++)
+        {
+            var at = (guess + i) % _utf8Names.Length;
+            if (name.SequenceEqual(_utf8Names[at]))
+            {
+                return at;
+            }
+        }
+
+        return IndexOf(Encoding.UTF8.GetString(name));
+    }
 
     private static ParquetType TypeOf(string? datatype) => datatype switch
     {

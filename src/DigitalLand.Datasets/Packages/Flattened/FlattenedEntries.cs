@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
@@ -34,8 +35,8 @@ public static class FlattenedEntries
     public static FlattenedOutcome Write(string entries, string directory, Specification specification, DateOnly today, CancellationToken cancel, int? threads = null)
     {
         var dataset = Path.GetFileNameWithoutExtension(entries);
-        using var reader = CsvReader.Open(entries);
-        var header = reader.Read() ? reader.ToArray() : throw new RunFailedException($"'{entries}' is empty; it should at least have a header.");
+        using var reader = Utf8CsvReader.Open(entries);
+        var header = reader.Read() ? Enumerable.Range(0, reader.FieldCount).Select(i => Encoding.UTF8.GetString(reader[i])).ToArray() : throw new RunFailedException($"'{entries}' is empty; it should at least have a header.");
         var columns = new FlattenedColumns(header, dataset, specification, today);
 
         string PathOf(string extension) => Path.Combine(directory, dataset + extension);

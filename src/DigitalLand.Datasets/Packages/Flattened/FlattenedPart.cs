@@ -73,7 +73,7 @@ internal sealed class FlattenedPart
         return this;
     }
 
-    private void AddToParquet(int column, ReadOnlySpan<char> value, int record)
+    private void AddToParquet(int column, ReadOnlySpan<byte> value, int record)
     {
         try
         {

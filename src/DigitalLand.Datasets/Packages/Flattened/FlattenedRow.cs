@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using DigitalLand.Core;
 
@@ -10,19 +11,20 @@ namespace DigitalLand.Datasets.Packages.Flattened;
 /// </summary>
 internal sealed class FlattenedRow
 {
-    private static readonly SearchValues<char> EndsPlainText =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (char)control), '"', '\\']);
+    private static readonly SearchValues<byte> EndsPlainText =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
     private readonly FlattenedColumns _columns;
-    private readonly ReadOnlyMemory<char>[] _values;
+    private readonly ReadOnlyMemory<byte>[] _values;
     private readonly bool[] _has;
     private readonly int[] _targets;
     private readonly int _json;
+    private int _nextMember;
 
     public FlattenedRow(FlattenedColumns columns)
     {
         _columns = columns;
-        _values = new ReadOnlyMemory<char>[columns.Names.Length];
+        _values = new ReadOnlyMemory<byte>[columns.Names.Length];
         _has = new bool[columns.Names.Length];
         _targets = [.. columns.Entries.Select(name => name is FlattenedColumns.Json or "geojson" ? -1 : columns.IndexOf(name))];
         _json = Array.IndexOf(columns.Entries, FlattenedColumns.Json);
@@ -32,7 +34,7 @@ internal sealed class FlattenedRow
     public List<int> Keys { get; } = [];
 
     /// <summary>The value of a column; empty too where the row has no such key.</summary>
-    public ReadOnlySpan<char> this[int column] => column < 0 ? default : _values[column].Span;
+    public ReadOnlySpan<byte> this[int column] => column < 0 ? default : _values[column].Span;
 
     /// <summary>Takes a record.</summary>
     /// <exception cref="RunFailedException">A member is not a field of the dataset's schemas, or the JSON is not an object of strings.</exception>
@@ -71,7 +73,7 @@ internal sealed class FlattenedRow
         }
     }
 
-    private static ReadOnlyMemory<char> Field(EntryBatch batch, int record, int field)
+    private static ReadOnlyMemory<byte> Field(EntryBatch batch, int record, int field)
     {
         var (start, length) = batch.Field(record, field);
         return batch.Text.AsMemory(start, length);
@@ -81,7 +83,7 @@ internal sealed class FlattenedRow
     /// Takes the members of an object as packages have it, compact and without an escape, where it lies. False for any other, of which
     /// members may have been set: they are set again.
     /// </summary>
-    private bool TryTakePlainMembers(ReadOnlyMemory<char> json, string path, int record)
+    private bool TryTakePlainMembers(ReadOnlyMemory<byte> json, string path, int record)
     {
         var text = json.Span;
         if (text.Length < 2 || text[0] != '{' || text[^1] != '}' || !IsPlain(text))
@@ -92,9 +94,9 @@ internal sealed class FlattenedRow
         for (var at = 1; at < text.Length - 1;)
         {
             var name = at + 1;
-            var nameEnd = name + text[name..].IndexOf('"');
+            var nameEnd = name + text[name..].IndexOf((byte)'"');
             var value = nameEnd + 3;
-            var valueEnd = value + text[value..].IndexOf('"');
+            var valueEnd = value + text[value..].IndexOf((byte)'"');
             SetMember(text[name..nameEnd], json[value..valueEnd], path, record);
             at = valueEnd + 2;
         }
@@ -103,7 +105,7 @@ internal sealed class FlattenedRow
     }
 
     /// <summary>Whether the object is nothing but <c>"name":"value"</c>, with commas between.</summary>
-    private static bool IsPlain(ReadOnlySpan<char> text)
+    private static bool IsPlain(ReadOnlySpan<byte> text)
     {
         var at = 1;
         while (TakeText(text, ref at) && TakeCharacter(text, ref at, ':') && TakeText(text, ref at))
@@ -122,9 +124,9 @@ internal sealed class FlattenedRow
         return false;
     }
 
-    private static bool TakeCharacter(ReadOnlySpan<char> text, ref int at, char character) => at < text.Length && text[at++] == character;
+    private static bool TakeCharacter(ReadOnlySpan<byte> text, ref int at, char character) => at < text.Length && text[at++] == character;
 
-    private static bool TakeText(ReadOnlySpan<char> text, ref int at)
+    private static bool TakeText(ReadOnlySpan<byte> text, ref int at)
     {
         if (!TakeCharacter(text, ref at, '"') || text[at..].IndexOfAny(EndsPlainText) is not (var end and >= 0) || text[at + end] != '"')
         {
@@ -135,28 +137,29 @@ internal sealed class FlattenedRow
         return true;
     }
 
-    private void TakeMembers(ReadOnlyMemory<char> json, string path, int record)
+    private void TakeMembers(ReadOnlyMemory<byte> json, string path, int record)
     {
         using var members = JsonDocument.Parse(json);
         foreach (var member in members.RootElement.EnumerateObject())
         {
-            SetMember(member.Name, member.Value.GetString().AsMemory(), path, record);
+            SetMember(Encoding.UTF8.GetBytes(member.Name), Encoding.UTF8.GetBytes(member.Value.GetString() ?? ""), path, record);
         }
     }
 
-    private void SetMember(ReadOnlySpan<char> name, ReadOnlyMemory<char> value, string path, int record)
+    private void SetMember(ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value, string path, int record)
     {
-        var column = _columns.IndexOf(name);
+        var column = _columns.IndexOf(name, _nextMember);
+        _nextMember = column + 1;
         if (column < 0)
         {
             throw new RunFailedException(
-                $"The entity in record {record} of '{path}' has the field '{name}', which none of the dataset's schemas has (schema-field.csv), so there is no column for it.");
+                $"The entity in record {record} of '{path}' has the field '{Encoding.UTF8.GetString(name)}', which none of the dataset's schemas has (schema-field.csv), so there is no column for it.");
         }
 
         Set(column, value);
     }
 
-    private void Set(int column, ReadOnlyMemory<char> value)
+    private void Set(int column, ReadOnlyMemory<byte> value)
     {
         if (!_has[column])
         {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace DigitalLand.Datasets.Packages.Flattened;
 
 /// <summary>
@@ -14,7 +17,7 @@ internal ref struct GeoJsonGeometry
     private readonly GeoJsonPositions _positions;
     private WktScanner _wkt;
 
-    private GeoJsonGeometry(ReadOnlySpan<char> wkt, Utf8Output output)
+    private GeoJsonGeometry(ReadOnlySpan<byte> wkt, Utf8Output output)
     {
         _wkt = new WktScanner(wkt);
         _output = output;
@@ -25,7 +28,7 @@ internal ref struct GeoJsonGeometry
     /// Writes the geometry. False where the text is not WKT or is an empty geometry; what was written until then is for the caller to
     /// take back.
     /// </summary>
-    public static bool TryWrite(ReadOnlySpan<char> wkt, Utf8Output output)
+    public static bool TryWrite(ReadOnlySpan<byte> wkt, Utf8Output output)
     {
         var geometry = new GeoJsonGeometry(wkt, output);
         return geometry.Geometry() && geometry._wkt.AtEnd();
@@ -34,8 +37,7 @@ internal ref struct GeoJsonGeometry
     private bool Geometry()
     {
         Span<char> name = stackalloc char[20];
-        var length = _wkt.Word().ToUpperInvariant(name);
-        return (length < 0 ? default : name[..length]) switch
+        return (Ascii.ToUpper(_wkt.Word(), name, out var length) == OperationStatus.Done ? name[..length] : default) switch
         {
             "POINT" => Single("Point"u8, Part.Point),
             "LINESTRING" => Single("LineString"u8, Part.Line),
@@ -52,7 +54,7 @@ internal ref struct GeoJsonGeometry
     {
         var start = _output.Mark();
         var wkt = _wkt;
-        if (_wkt.Open() && Single("Polygon"u8, Part.Polygon) && _wkt.Take(')'))
+        if (_wkt.Open() && Single("Polygon"u8, Part.Polygon) && _wkt.Take((byte)')'))
         {
             return true;
         }
@@ -97,7 +99,7 @@ internal ref struct GeoJsonGeometry
         }
         while (Separated());
         _output.Write(" ]"u8);
-        return _wkt.Take(')');
+        return _wkt.Take((byte)')');
     }
 
     private bool Coordinates(Part part) => part switch
@@ -113,7 +115,7 @@ internal ref struct GeoJsonGeometry
     {
         _positions.Clear();
         var bracketed = _wkt.Open();
-        return Position() && (!bracketed || _wkt.Take(')')) && _positions.WriteFirst();
+        return Position() && (!bracketed || _wkt.Take((byte)')')) && _positions.WriteFirst();
     }
 
     private bool Polygon()
@@ -138,7 +140,7 @@ internal ref struct GeoJsonGeometry
         }
         while (Separated());
         _output.Write(" ]"u8);
-        return _wkt.Take(')');
+        return _wkt.Take((byte)')');
     }
 
     private bool Path(int least)
@@ -156,8 +158,8 @@ internal ref struct GeoJsonGeometry
                 return false;
             }
         }
-        while (_wkt.Take(','));
-        return _wkt.Take(')') && _positions.Count >= least;
+        while (_wkt.Take((byte)','));
+        return _wkt.Take((byte)')') && _positions.Count >= least;
     }
 
     private bool Position()
@@ -177,7 +179,7 @@ internal ref struct GeoJsonGeometry
 
     private bool Separated()
     {
-        if (!_wkt.Take(','))
+        if (!_wkt.Take((byte)','))
         {
             return false;
         }

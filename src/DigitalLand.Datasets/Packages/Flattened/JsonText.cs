@@ -1,29 +1,32 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace DigitalLand.Datasets.Packages.Flattened;
 
 /// <summary>Writes a JSON string.</summary>
-internal delegate void Spelling(Utf8Output output, ReadOnlySpan<char> text);
+internal delegate void Spelling(Utf8Output output, ReadOnlySpan<byte> text);
 
 /// <summary>JSON strings in the two spellings that the flattened files have.</summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<char> EscapedAlways =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (char)control), '"', '\\']);
+    private static readonly SearchValues<byte> EscapedAlways =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
-    private static readonly SearchValues<char> PlainInPython =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (char)character).Except(['"', '\\'])]);
+    private static readonly SearchValues<byte> PlainInPython =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\"u8.ToArray())]);
 
     /// <summary>A string as Python's <c>json.dumps</c> writes it by default: everything beyond ASCII as <c>\uxxxx</c>.</summary>
-    public static void WriteAscii(Utf8Output output, ReadOnlySpan<char> text)
+    public static void WriteAscii(Utf8Output output, ReadOnlySpan<byte> text)
     {
         output.Write("\""u8);
         while (text.IndexOfAnyExcept(PlainInPython) is var at and >= 0)
         {
             output.Write(text[..at]);
-            WriteEscape(output, text[at]);
-            text = text[(at + 1)..];
+            text = text[at..];
+            Rune.DecodeFromUtf8(text, out var rune, out var length);
+            WriteEscape(output, rune);
+            text = text[length..];
         }
 
         output.Write(text);
@@ -31,13 +34,13 @@ internal static class JsonText
     }
 
     /// <summary>A string with only those characters escaped that have to be.</summary>
-    public static void WriteUtf8(Utf8Output output, ReadOnlySpan<char> text)
+    public static void WriteUtf8(Utf8Output output, ReadOnlySpan<byte> text)
     {
         output.Write("\""u8);
         while (text.IndexOfAny(EscapedAlways) is var at and >= 0)
         {
             output.Write(text[..at]);
-            WriteEscape(output, text[at]);
+            WriteEscape(output, (char)text[at]);
             text = text[(at + 1)..];
         }
 
@@ -50,11 +53,21 @@ internal static class JsonText
     {
         using var bytes = new MemoryStream();
         var output = new Utf8Output(bytes);
-        write(output, name);
+        write(output, Encoding.UTF8.GetBytes(name));
         output.Write(": "u8);
         output.Flush();
         return bytes.ToArray();
     });
+
+    /// <summary>A character beyond sixteen bits is two of them.</summary>
+    private static void WriteEscape(Utf8Output output, Rune rune)
+    {
+        Span<char> units = stackalloc char[2];
+        foreach (var unit in units[..rune.EncodeToUtf16(units)])
+        {
+            WriteEscape(output, unit);
+        }
+    }
 
     private static void WriteEscape(Utf8Output output, char character)
     {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using DigitalLand.Core.Parquet;
 
 namespace DigitalLand.Datasets.Packages.Flattened;
@@ -29,7 +31,7 @@ internal abstract class TypedColumn
 
     /// <summary>Adds a row's value.</summary>
     /// <exception cref="DuckDb.DuckDbException">The value is not of the type.</exception>
-    public void Add(ReadOnlySpan<char> value)
+    public void Add(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
         {
@@ -41,21 +43,21 @@ internal abstract class TypedColumn
         }
     }
 
-    protected abstract void AddValue(ReadOnlySpan<char> value);
+    protected abstract void AddValue(ReadOnlySpan<byte> value);
 
     private sealed class Texts(PlainColumn column) : TypedColumn
     {
         public override ColumnChunk Chunk => column;
 
-        protected override void AddValue(ReadOnlySpan<char> value) => column.Add(value);
+        protected override void AddValue(ReadOnlySpan<byte> value) => column.Add(value);
     }
 
     private sealed class Integers(PlainColumn<long, Int64Encoding> column, UnusualValues casts) : TypedColumn
     {
         public override ColumnChunk Chunk => column;
 
-        protected override void AddValue(ReadOnlySpan<char> value) =>
-            column.Add(value[0] != '+' && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : casts.Integer(value.ToString()));
+        protected override void AddValue(ReadOnlySpan<byte> value) =>
+            column.Add(value[0] != '+' && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : casts.Integer(Encoding.UTF8.GetString(value)));
     }
 
     private sealed class Decimals(PlainColumn<double, DoubleEncoding> column, UnusualValues casts) : TypedColumn
@@ -64,19 +66,28 @@ internal abstract class TypedColumn
 
         public override ColumnChunk Chunk => column;
 
-        protected override void AddValue(ReadOnlySpan<char> value) =>
-            column.Add(IsPlain(value) && double.TryParse(value, Plain, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : casts.Decimal(value.ToString()));
+        protected override void AddValue(ReadOnlySpan<byte> value) =>
+            column.Add(IsPlain(value) && double.TryParse(value, Plain, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : casts.Decimal(Encoding.UTF8.GetString(value)));
 
-        private static bool IsPlain(ReadOnlySpan<char> value) => value[0] != '+' && char.IsAsciiDigit(value[^1]);
+        private static bool IsPlain(ReadOnlySpan<byte> value) => value[0] != '+' && value[^1] is >= (byte)'0' and <= (byte)'9';
     }
 
     private sealed class Dates(PlainColumn<int, DateEncoding> column, UnusualValues casts) : TypedColumn
     {
+        private const string Form = "yyyy-MM-dd";
         private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
         public override ColumnChunk Chunk => column;
 
-        protected override void AddValue(ReadOnlySpan<char> value) => column.Add(
-            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date.DayNumber - Epoch : casts.Days(value.ToString()));
+        protected override void AddValue(ReadOnlySpan<byte> value) => column.Add(TryReadDate(value, out var date) ? date.DayNumber - Epoch : casts.Days(Encoding.UTF8.GetString(value)));
+
+        private static bool TryReadDate(ReadOnlySpan<byte> value, out DateOnly date)
+        {
+            Span<char> characters = stackalloc char[Form.Length];
+            date = default;
+            return value.Length == Form.Length
+                && Ascii.ToUtf16(value, characters, out _) == OperationStatus.Done
+                && DateOnly.TryParseExact(characters, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        }
     }
 }

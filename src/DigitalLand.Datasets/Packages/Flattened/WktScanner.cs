@@ -3,18 +3,18 @@ using System.Buffers;
 namespace DigitalLand.Datasets.Packages.Flattened;
 
 /// <summary>Takes WKT apart into words, numbers and punctuation; a copy of it is a place to go back to.</summary>
-internal ref struct WktScanner(ReadOnlySpan<char> text)
+internal ref struct WktScanner(ReadOnlySpan<byte> text)
 {
-    private static readonly SearchValues<char> EndsNumber = SearchValues.Create(" ,()\t\r\n");
+    private static readonly SearchValues<byte> EndsNumber = SearchValues.Create(" ,()\t\r\n"u8);
 
-    private ReadOnlySpan<char> _rest = text;
+    private ReadOnlySpan<byte> _rest = text;
 
     /// <summary>The word that comes next; empty where there is none.</summary>
-    public ReadOnlySpan<char> Word()
+    public ReadOnlySpan<byte> Word()
     {
         SkipSpace();
         var length = 0;
-        while (length < _rest.Length && char.IsAsciiLetter(_rest[length]))
+        while (length < _rest.Length && char.IsAsciiLetter((char)_rest[length]))
         {
             length++;
         }
@@ -25,10 +25,10 @@ internal ref struct WktScanner(ReadOnlySpan<char> text)
     }
 
     /// <summary>Takes an opening bracket, with the dimensions (Z, M, ZM) that may stand before it; false, for EMPTY too, where there is none.</summary>
-    public bool Open() => Word() is "" or "Z" or "M" or "ZM" && Take('(');
+    public bool Open() => Word() is var word && (word.IsEmpty || word.SequenceEqual("Z"u8) || word.SequenceEqual("M"u8) || word.SequenceEqual("ZM"u8)) && Take((byte)'(');
 
     /// <summary>Takes a character of punctuation if it comes next.</summary>
-    public bool Take(char punctuation)
+    public bool Take(byte punctuation)
     {
         SkipSpace();
         if (_rest.IsEmpty || _rest[0] != punctuation)
@@ -61,5 +61,5 @@ internal ref struct WktScanner(ReadOnlySpan<char> text)
         return _rest.IsEmpty;
     }
 
-    private void SkipSpace() => _rest = _rest.TrimStart(" \t\r\n");
+    private void SkipSpace() => _rest = _rest.TrimStart(" \t\r\n"u8);
 }
