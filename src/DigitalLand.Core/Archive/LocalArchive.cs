@@ -7,6 +7,9 @@ namespace DigitalLand.Core.Archive;
 /// <summary>An archive in a folder: a key is a path below it.</summary>
 public sealed partial class LocalArchive(string root) : IArchive
 {
+    /// <summary>The folder.</summary>
+    public string Root => root;
+
     /// <inheritdoc/>
     public async Task<bool> AddAsync(string key, Stream content, CancellationToken cancel = default)
     {

@@ -11,6 +11,9 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, string 
     /// <summary>Each run is looked at this often even if nothing says that something has happened.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>No run is marked for later than its next look; a mark further ahead than this beyond it was set before the clock was set back, or by a machine whose clock is wrong.</summary>
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(60);
+
     private readonly KeptDefinitions _definitions = new();
 
     /// <summary>Decides the run that has waited longest.</summary>
@@ -28,9 +31,10 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, string 
 
         // 1. From here until the commit the run is ours: an attempt that ends meanwhile waits with its mark and finds the run undecided again.
         var run = await session.FirstAsync(
-            $"select {OpenRun.Columns} from run where decide_at <= @now order by decide_at limit 1 {database.TakeRows}",
+            $"select {OpenRun.Columns} from run where decide_at <= @now or decide_at > @set_back order by decide_at limit 1 {database.TakeRows}",
             OpenRun.Read,
-            ("now", now.ToUnixTimeMilliseconds()));
+            ("now", now.ToUnixTimeMilliseconds()),
+            ("set_back", (now + LookAgain + ClockSetBack).ToUnixTimeMilliseconds()));
         if (run is null)
         {
             return null;

@@ -1,3 +1,4 @@
+using DigitalLand.Core.Archive;
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
@@ -17,6 +18,9 @@ public sealed record OrchestratorOptions
 
     /// <summary>Below which attempts have their logs.</summary>
     public required string Logs { get; init; }
+
+    /// <summary>The archive that the tasks of all workers share, see <see cref="Archives.Open"/>, in which the logs of attempts are kept too; null where the folder is all there is.</summary>
+    public string? Archive { get; init; }
 
     /// <summary>This program's own file, for tasks that name it.</summary>
     public required string Program { get; init; }
@@ -97,6 +101,7 @@ public sealed class Orchestrator : IAsyncDisposable
     /// <summary>Works until asked to stop; then running attempts end by themselves or go back to the queue.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        using var archive = _options.Archive is { } location ? Archives.Open(location) : null;
         var runner = new ProcessRunner(
             new ProcessOptions
             {
@@ -108,14 +113,15 @@ public sealed class Orchestrator : IAsyncDisposable
                 Memory = _options.Worker.Memory,
                 Grace = _options.Grace,
             },
-            _clock);
+            _clock,
+            archive is null ? null : new ArchivedLogs(archive, _options.Archive!, _clock, _trouble));
         using var ending = new CancellationTokenSource();
         var scheduling = _options.Schedules
             ? new Scheduler(Database, _clock, new SchedulerOptions { Folder = _options.Folder, Lease = _options.Worker.Lease }, _trouble).RunAsync(ending.Token)
             : Task.CompletedTask;
         var alerts = _options.Schedules ? AlertAsync(ending.Token) : Task.CompletedTask;
         var forgetting = _options.Schedules ? ForgetAsync(ending.Token) : Task.CompletedTask;
-        await new Worker(Database, _clock, _options.Worker with { Logs = _options.Logs }, runner, _trouble).RunAsync(stop);
+        await new Worker(Database, _clock, _options.Worker with { Logs = _options.Archive is { } shared ? ArchivedLogs.Root(shared) : _options.Logs }, runner, _trouble).RunAsync(stop);
 
         // The scheduler goes last: what the worker has just reported is decided before the process ends.
         await ending.CancelAsync();

@@ -7,7 +7,7 @@ using DigitalLand.Orchestration.Workers.Processes;
 namespace DigitalLand.Orchestration.Workers;
 
 /// <summary>Runs each attempt as a process in a session of its own, watches what it uses, and tells how it ended.</summary>
-public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : IAttemptRunner
+public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock, ArchivedLogs? archive = null) : IAttemptRunner
 {
     /// <summary>In the environment of every process of an attempt: the store and the attempt's token.</summary>
     public const string Marker = "DIGITAL_LAND_ATTEMPT";
@@ -31,15 +31,19 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         {
             var watched = new Watched(request, options.LimitOf(lease));
             _running[process.Id] = watched;
+            using var ended = new CancellationTokenSource();
+            var copies = archive?.FollowAsync(lease, log.Path, ended.Token) ?? Task.CompletedTask;
             var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
             _running.TryRemove(process.Id, out _);
 
             // Whatever the first process left behind ends with it.
             process.KillAll();
             var told = await log.CloseAsync();
+            await ended.CancelAsync();
+            await copies;
             return AttemptVerdict.Of(lease.Work, end, asked, told.Tail) with
             {
-                Log = log.Path,
+                Log = archive is null ? log.Path : await archive.KeepAsync(lease, log.Path),
                 Tail = told.Tail,
                 Output = lease.Work.KeepsOutput ? told.LastLine : null,
                 Cpu = end.Processor,

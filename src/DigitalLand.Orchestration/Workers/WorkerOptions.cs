@@ -21,7 +21,7 @@ public sealed record WorkerOptions
     /// <summary>How long running attempts may go on by themselves when the worker is asked to stop.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Below which attempts have their logs; null where they have none.</summary>
+    /// <summary>Below which people find the logs of attempts, a folder or an address; null where they have none.</summary>
     public string? Logs { get; init; }
 
     /// <summary>Percent of <see cref="Memory"/> from which on the worker takes on nothing more: beyond it their workers lost tasks.</summary>

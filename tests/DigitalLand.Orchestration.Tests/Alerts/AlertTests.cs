@@ -1,9 +1,10 @@
-using System.Net;
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 using DigitalLand.Orchestration.Workers;
+using System.Net;
 
 namespace DigitalLand.Orchestration.Tests.Alerts;
 
@@ -81,6 +82,7 @@ public abstract class AlertTests
     }
 
     [Fact]
+    [Fault(43)]
     public async Task Three_hundred_failures_while_Slack_is_down_become_one_message_when_it_is_back_and_nothing_waited()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = RetryPolicy.None }) with { Concurrency = new Concurrency { Runs = 1000 } });

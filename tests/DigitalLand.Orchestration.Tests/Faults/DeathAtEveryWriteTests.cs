@@ -18,6 +18,7 @@ public abstract class DeathAtEveryWriteTests
     private protected abstract Task<string> NewAddressAsync(DirectoryInfo folder);
 
     [Theory]
+    [Fault(2, 3)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Wherever_the_process_dies_the_night_is_run_once_and_every_task_has_one_success(bool committed)

@@ -1,5 +1,6 @@
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 
 namespace DigitalLand.Orchestration.Tests.Runs;
@@ -11,6 +12,7 @@ public abstract class RetentionTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Fault(20)]
     public async Task Old_runs_go_in_pieces_and_what_is_young_or_under_way_stays()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a"), Flow.Task("b", "a")) with { Concurrency = new Concurrency { Runs = 100 } });

@@ -1,5 +1,6 @@
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 using DigitalLand.Orchestration.Workers;
 
@@ -15,6 +16,7 @@ public abstract class WorkerRegisterTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Fault(4)]
     public async Task A_worker_without_a_sign_of_life_is_given_up_its_task_runs_again_and_its_late_result_is_refused_and_recorded()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = Flow.Retry(FailureCause.Lost, 1) }));
@@ -46,6 +48,7 @@ public abstract class WorkerRegisterTests
     }
 
     [Theory]
+    [Fault(8)]
     [InlineData(1)]
     [InlineData(-1)]
     public async Task A_clock_that_jumps_a_day_makes_no_worker_look_dead(int days)
@@ -74,6 +77,7 @@ public abstract class WorkerRegisterTests
     }
 
     [Fact]
+    [Fault(5)]
     public async Task An_attempt_that_ends_in_the_instant_in_which_its_worker_is_given_up_has_one_end_and_the_first_commit_wins()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = Flow.Retry(FailureCause.Lost, 1000) }));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigitalLand.Cli.Tasks;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Runs;
@@ -16,6 +17,10 @@ internal static class WorkerCommand
         var defaults = new WorkerOptions();
         var directory = Arguments.Text("--directory", ".", "The folder in which commands run.");
         var logs = new Option<string?>("--logs") { Description = "Where attempts have their logs; orchestrator/logs in the folder when left out." };
+        var archive = Arguments.Text(
+            "--archive",
+            Environment.GetEnvironmentVariable(TaskArchive.Variable) ?? "",
+            $"Folder or s3://bucket/prefix that the tasks of all workers share, and where logs of attempts are kept for every machine to read; also {TaskArchive.Variable}. Without it the folder is all there is.");
         var name = Arguments.Text("--name", Environment.MachineName, "What people call this worker.");
         var additional = new Option<bool>("--additional") { Description = "An additional worker, for heavy work, instead of a base worker." };
         var slots = new Option<int>("--slots") { Description = "Tasks at once.", DefaultValueFactory = _ => defaults.Slots };
@@ -30,16 +35,19 @@ internal static class WorkerCommand
         var onlyWork = new Option<bool>("--no-scheduler") { Description = "Work off tasks only: other workers of the store schedule." };
         var command = new Command("worker", "Work off the tasks of a store until stopped; any number of workers share a PostgreSQL store.")
         {
-            options.Store, directory, logs, name, additional, slots, memory, lease, grace, definitions, specification, environment, slack, metrics, onlyWork,
+            options.Store, directory, archive, logs, name, additional, slots, memory, lease, grace, definitions, specification, environment, slack, metrics, onlyWork,
         };
         command.SetAction(async (result, cancel) =>
         {
             var folder = Path.GetFullPath(Arguments.ExistingDirectory(result.GetValue(directory)!));
+            var shared = Archive(result.GetValue(archive)!);
             var settings = new OrchestratorOptions
             {
                 Store = result.GetValue(options.Store)!,
                 Folder = folder,
                 Logs = Path.GetFullPath(result.GetValue(logs) ?? Path.Combine(folder, "orchestrator", "logs")),
+                Archive = shared,
+                Environment = shared is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [TaskArchive.Variable] = shared },
                 Program = OwnProgram(),
                 Schedules = !result.GetValue(onlyWork),
                 EnvironmentName = result.GetValue(environment)!,
@@ -82,6 +90,15 @@ internal static class WorkerCommand
         });
         return command;
     }
+
+    /// <summary>Where the archive is from every folder; null where none is named.</summary>
+    /// <exception cref="WrongUseException">There is no such folder.</exception>
+    private static string? Archive(string location) => location switch
+    {
+        "" => null,
+        _ when location.StartsWith("s3://", StringComparison.Ordinal) => location,
+        _ => Path.GetFullPath(Arguments.ExistingDirectory(location)),
+    };
 
     /// <summary>The file of this very program, also where it runs inside another, as under a test.</summary>
     public static string OwnProgram() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "digital-land"
