@@ -1,10 +1,8 @@
-using DigitalLand.Core;
-using DigitalLand.Orchestration.Runs;
-using DigitalLand.Orchestration.Store;
+using System.Globalization;
+using DigitalLand.Core.Archive;
+using DigitalLand.Core.Tests.Archive;
 using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
-using System.Diagnostics;
-using System.Globalization;
 
 namespace DigitalLand.EndToEnd.Tests.Faults;
 
@@ -13,14 +11,11 @@ namespace DigitalLand.EndToEnd.Tests.Faults;
 /// an undisturbed night leaves, byte for byte.
 /// </summary>
 [Collection(PostgresCollection.Name)]
-public sealed class KilledNightTests(PostgresServer postgres)
+public sealed class KilledNightTests(PostgresServer postgres, MotoServer s3) : IClassFixture<MotoServer>
 {
-    private const string Night = "trigger-collection-dags-scheduled";
     private const int KillsOfANight = 5;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeProvider Clock = Core.Clock.FromEnvironment();
+    private static readonly Dictionary<string, string> Nothing = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,97 +27,72 @@ public sealed class KilledNightTests(PostgresServer postgres)
         TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
         var random = new Random(seed);
         await using var country = await SharedCountry.ServeAsync();
-        var undisturbed = await RunAsync(country, "undisturbed", [], random);
-        Assert.Contains(undisturbed.Content.Hashes.Keys, key => key == "digital-land-builder/dataset/digital-land.sqlite3");
-        Assert.Contains(undisturbed.Content.Hashes.Keys, key => key == "tree-preservation-order-collection/dataset/tree.sqlite3");
+        var undisturbed = await RunAsync(country, "undisturbed");
+        Assert.Contains("digital-land-builder/dataset/digital-land.sqlite3", undisturbed.Hashes.Keys);
+        Assert.Contains("tree-preservation-order-collection/dataset/tree.sqlite3", undisturbed.Hashes.Keys);
 
         var kills = Environment.GetEnvironmentVariable("DIGITAL_LAND_LONG_TESTS") == "1" ? 50 : 3;
-        var done = new List<string>();
-        for (var night = 1; done.Count < kills; night++)
+        var killed = new List<string>();
+        for (var night = 1; killed.Count < kills; night++)
         {
-            var (content, story) = await RunAsync(country, $"night {night}", done, random, Math.Min(KillsOfANight, kills - done.Count));
-            var differences = undisturbed.Content.Differences(content);
+            var archive = country.NewArchive();
+            await using var cluster = new NightCluster(country, $"night {night}", await postgres.NewAddressAsync(), archive, Nothing);
+            var story = await cluster.RunAsync(Math.Min(KillsOfANight, kills - killed.Count), random);
+            killed.AddRange(cluster.Killed);
+            var differences = undisturbed.Differences(new NightContent(archive));
             Assert.True(differences.Count == 0, $"seed {seed}, night {night} differs in {string.Join('\n', differences.Take(20))}\n{story}");
         }
 
-        TestContext.Current.SendDiagnosticMessage("seed {0}: {1}", seed, string.Join("; ", done));
+        TestContext.Current.SendDiagnosticMessage("seed {0}: {1}", seed, string.Join("; ", killed));
     }
 
-    private async Task<(NightContent Content, string Story)> RunAsync(SharedCountry country, string name, List<string> done, Random random, int kills = 0)
+    [Fact]
+    public async Task A_night_over_S3_leaves_what_one_over_a_folder_leaves_and_any_machine_can_read_its_logs()
     {
-        var (address, archive) = (await postgres.NewAddressAsync(), country.NewArchive());
-        await using var database = await StoreAddress.OpenAsync(address, Clock, Cancel);
-        var reader = new RunReader(database);
-        var machines = Enumerable.Range(1, 3).Select(number => new NightMachine(
-            $"m{number}",
-            Path.Combine(country.Machines(name), $"m{number}"),
-            "--store", address, "--archive", archive, "--definitions", country.Definitions, "--specification-dir", country.Specification, "--environment", "local", "--lease", "2", "--slots", "2")).ToList();
-        var begin = Stopwatch.StartNew();
-        try
+        var (archive, location) = await s3.NewAsync(Cancel);
+        using var opened = archive;
+        await using var country = await SharedCountry.ServeAsync();
+        var expected = await RunAsync(country, "folder");
+        await SendAsync(country.NewArchive(), archive);
+        var store = await postgres.NewAddressAsync();
+
+        string story;
+        await using (var cluster = new NightCluster(country, "s3", store, location, s3.Environment))
         {
-            await Task.WhenAll(machines.Select(machine => machine.StartAsync(isNew: true)));
-            while ((await TextAsync(database, $"select name from workflow where name = '{Night}'")).Count == 0)
-            {
-                Assert.True(begin.Elapsed < Deadline, await StoryAsync(database, machines, done));
-                await database.Changes.WaitAsync(database.Changes.Version, TimeSpan.FromSeconds(1), Cancel);
-            }
-
-            var run = (await new RunControl(database, Clock).StartAsync(new NewRun { Workflow = await reader.WorkflowAsync(Night, Cancel), Trigger = RunTrigger.Person, Date = Clock.Today() }, Cancel))!.Value;
-            for (var kill = 0; kill < kills && !(await reader.RunAsync(run, Cancel)).State.IsEnd(); kill++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 2500)), Clock, Cancel);
-                done.Add($"{name} at {begin.Elapsed.TotalSeconds:0.0} s: {await KillAsync(machines[random.Next(machines.Count)], random)}");
-            }
-
-            while (!(await reader.RunAsync(run, Cancel)).State.IsEnd())
-            {
-                Assert.True(begin.Elapsed < Deadline, await StoryAsync(database, machines, done));
-                await database.Changes.WaitAsync(database.Changes.Version, TimeSpan.FromSeconds(1), Cancel);
-            }
-
-            var story = await StoryAsync(database, machines, done);
-            Assert.True((await reader.RunAsync(run, Cancel)).State == RunState.Succeeded, story);
-            Assert.True((await TextAsync(database, Doubled)).Count == 0, story);
-            return (new NightContent(archive), story);
+            story = await cluster.RunAsync(kills: 0, new Random(0));
         }
-        finally
+
+        Directory.Delete(country.Machines("s3"), recursive: true);
+        using var brought = new TemporaryFolder();
+        await foreach (var entry in archive.ListAsync(cancel: Cancel))
         {
-            foreach (var machine in machines)
-            {
-                await machine.DisposeAsync();
-            }
+            await using var content = await archive.OpenAsync(entry.Key, Cancel);
+            Directory.CreateDirectory(Path.GetDirectoryName(brought.At(entry.Key))!);
+            await using var file = File.Create(brought.At(entry.Key));
+            await content!.CopyToAsync(file, Cancel);
         }
+
+        var differences = expected.Differences(new NightContent(brought.Path));
+        Assert.True(differences.Count == 0, $"{string.Join('\n', differences.Take(20))}\n{story}");
+        var logs = await Run.ProgramAsync(Run.DigitalLand, brought.Path, ["logs", "2", "--store", store], [.. s3.Environment.Select(variable => (variable.Key, (string?)variable.Value))]);
+        Assert.True(logs.ExitCode == 0, logs.Error);
+        Assert.Matches("Collected [0-9] of [0-9] endpoints tried", logs.Out);
     }
 
-    /// <summary>Tasks with a command that did not succeed exactly once, and attempts that are still called running.</summary>
-    private const string Doubled = """
-        select t.name from task t left join attempt a on a.task = t.id and a.state = 'succeeded' where t.work is not null and t.state <> 'skipped' group by t.id, t.name having count(a.id) <> 1
-        union all select 'running ' || id from attempt where state = 'running'
-        """;
-
-    private static async Task<string> KillAsync(NightMachine machine, Random random)
+    private async Task<NightContent> RunAsync(SharedCountry country, string name)
     {
-        var (what, isNew) = (random.Next(3), random.Next(2) == 0);
-        switch (what)
-        {
-            case 0 when machine.LoseTask(random):
-                return "a task";
-            case 1:
-                await machine.LoseWorkerAsync();
-                await machine.StartAsync(isNew: false);
-                return "a worker";
-            default:
-                await machine.LosePowerAsync();
-                await machine.StartAsync(isNew);
-                return isNew ? "a machine for good" : "a machine";
-        }
+        var archive = country.NewArchive();
+        await using var cluster = new NightCluster(country, name, await postgres.NewAddressAsync(), archive, Nothing);
+        await cluster.RunAsync(kills: 0, new Random(0));
+        return new NightContent(archive);
     }
 
-    private static async Task<string> StoryAsync(IDatabase database, List<NightMachine> machines, List<string> done) => string.Join('\n', [
-        "killed:", .. done,
-        "runs:", .. await TextAsync(database, "select id || ' ' || workflow || ' ' || state || ' ' || coalesce(note, '') from run order by id"),
-        "attempts:", .. await TextAsync(database, "select t.run || ' ' || t.name || ' ' || a.number || ' ' || a.state || ' ' || coalesce(a.cause, '') || ' w' || a.worker || ' ' || coalesce(a.note, '') || ' | ' || coalesce(a.tail, '') from attempt a join task t on t.id = a.task order by a.id"),
-        "said:", .. machines.SelectMany(machine => machine.Said)]);
-
-    private static Task<List<string>> TextAsync(IDatabase database, string sql) => database.ReadAsync(session => session.QueryAsync(sql, row => row.GetString(0)), Cancel);
+    private static async Task SendAsync(string folder, IArchive archive)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            await using var content = File.OpenRead(file);
+            await archive.ReplaceAsync(Path.GetRelativePath(folder, file), content, Cancel);
+        }
+    }
 }

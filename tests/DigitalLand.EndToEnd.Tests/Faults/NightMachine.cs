@@ -7,8 +7,9 @@ namespace DigitalLand.EndToEnd.Tests.Faults;
 /// <summary>A machine of a cluster, as far as one can stand for it: a folder of its own and a worker process, which schedules too. It can lose power at any moment.</summary>
 /// <param name="name">Also of its folder.</param>
 /// <param name="folder">Its disk.</param>
+/// <param name="environment">Of the worker.</param>
 /// <param name="arguments">Of the worker, beside those that say which machine it is.</param>
-internal sealed class NightMachine(string name, string folder, params string[] arguments) : IAsyncDisposable
+internal sealed class NightMachine(string name, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) : IAsyncDisposable
 {
     private Process? _worker;
 
@@ -29,6 +30,11 @@ internal sealed class NightMachine(string name, string folder, params string[] a
         var start = new ProcessStartInfo(Run.DigitalLand, ["worker", "--name", name, "--directory", folder, .. arguments]) { UseShellExecute = false, RedirectStandardError = true };
         start.Environment["DIGITAL_LAND_ALLOW_HOSTS"] = "127.0.0.1";
         start.Environment["NO_PROXY"] = "127.0.0.1";
+        foreach (var (variable, value) in environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         var ready = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _worker = Process.Start(start)!;
         _worker.ErrorDataReceived += (_, line) =>
