@@ -184,6 +184,31 @@ public sealed class WorkflowTaskTests(NightFixture fixture) : IClassFixture<Nigh
     }
 
     [Fact]
+    public async Task The_organisations_are_made_from_the_archive_and_kept_there_for_every_other_collection()
+    {
+        var archive = Directory.CreateDirectory(_folder.At("archive")).FullName;
+        Copy(fixture.Night.Specification, Path.Combine(archive, "specification"));
+        Directory.CreateDirectory(Path.Combine(archive, "organisation-collection/dataset"));
+        await File.WriteAllTextAsync(
+            Path.Combine(archive, "organisation-collection/dataset/local-authority.csv"),
+            "dataset,end_date,entity,entry_date,geojson,geometry,json,name,organisation_entity,point,prefix,reference,start_date,typology\nlocal-authority,,7,,,,,Ashvale,7,,local-authority,ASV,,organisation\n",
+            TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(
+            [
+                "organisation-create", "--dataset-dir", _folder.At("organisation/dataset"), "--specification-dir", _folder.At("specification"), "--output-path", _folder.At("organisation/dataset/organisation.csv"),
+                "--archive", archive,
+            ],
+            new Surroundings(NightFixture.Clock, output, error));
+
+        Assert.True(code == ExitCode.Ok, error.ToString());
+        var made = Assert.Single(CsvTable.Read(Path.Combine(archive, "organisation-collection/dataset/organisation.csv")).Rows);
+        Assert.Equal(("7", "Ashvale"), (made["entity"], made["name"]));
+    }
+
+    [Fact]
     public async Task The_log_of_an_earlier_day_stays_what_it_is_in_the_archive_whatever_a_machine_has_of_that_day()
     {
         var archive = CopyCollectedAndArchive();
