@@ -17,21 +17,21 @@ public sealed class KilledNightTests(PostgresServer postgres, MotoServer s3) : I
 
     private static readonly Dictionary<string, string> Nothing = [];
 
+    private static bool IsLong => Environment.GetEnvironmentVariable("DIGITAL_LAND_LONG_TESTS") == "1";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     [Fault(1, 2, 3)]
     public async Task A_night_in_which_any_of_three_machines_dies_at_any_moment_leaves_what_an_undisturbed_night_leaves()
     {
-        var seed = int.Parse(Environment.GetEnvironmentVariable("DIGITAL_LAND_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
-        TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
-        var random = new Random(seed);
+        var (seed, random) = Seeded();
         await using var country = await SharedCountry.ServeAsync();
         var undisturbed = await RunAsync(country, "undisturbed");
         Assert.Contains("digital-land-builder/dataset/digital-land.sqlite3", undisturbed.Hashes.Keys);
         Assert.Contains("tree-preservation-order-collection/dataset/tree.sqlite3", undisturbed.Hashes.Keys);
 
-        var kills = Environment.GetEnvironmentVariable("DIGITAL_LAND_LONG_TESTS") == "1" ? 50 : 3;
+        var kills = IsLong ? 50 : 3;
         var killed = new List<string>();
         for (var night = 1; killed.Count < kills; night++)
         {
@@ -47,8 +47,10 @@ public sealed class KilledNightTests(PostgresServer postgres, MotoServer s3) : I
     }
 
     [Fact]
-    public async Task A_night_over_S3_leaves_what_one_over_a_folder_leaves_and_any_machine_can_read_its_logs()
+    [Fault(1, 2, 3)]
+    public async Task A_night_over_S3_in_which_machines_die_leaves_what_one_over_a_folder_leaves_and_any_machine_can_read_its_logs()
     {
+        var (seed, random) = Seeded();
         var (archive, location) = await s3.NewAsync(Cancel);
         using var opened = archive;
         await using var country = await SharedCountry.ServeAsync();
@@ -59,7 +61,7 @@ public sealed class KilledNightTests(PostgresServer postgres, MotoServer s3) : I
         string story;
         await using (var cluster = new NightCluster(country, "s3", store, location, s3.Environment))
         {
-            story = await cluster.RunAsync(kills: 0, new Random(0));
+            story = await cluster.RunAsync(IsLong ? KillsOfANight : 1, random);
         }
 
         Directory.Delete(country.Machines("s3"), recursive: true);
@@ -73,10 +75,17 @@ public sealed class KilledNightTests(PostgresServer postgres, MotoServer s3) : I
         }
 
         var differences = expected.Differences(new NightContent(brought.Path));
-        Assert.True(differences.Count == 0, $"{string.Join('\n', differences.Take(20))}\n{story}");
+        Assert.True(differences.Count == 0, $"seed {seed}: {string.Join('\n', differences.Take(20))}\n{story}");
         var logs = await Run.ProgramAsync(Run.DigitalLand, brought.Path, ["logs", "2", "--store", store], [.. s3.Environment.Select(variable => (variable.Key, (string?)variable.Value))]);
         Assert.True(logs.ExitCode == 0, logs.Error);
         Assert.Matches("Collected [0-9] of [0-9] endpoints tried", logs.Out);
+    }
+
+    private static (int Seed, Random Random) Seeded()
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable("DIGITAL_LAND_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
+        TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
+        return (seed, new Random(seed));
     }
 
     private async Task<NightContent> RunAsync(SharedCountry country, string name)

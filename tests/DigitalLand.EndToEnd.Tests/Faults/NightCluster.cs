@@ -21,7 +21,7 @@ internal sealed class NightCluster(SharedCountry country, string name, string st
         union all select 'running ' || id from attempt where state = 'running'
         """;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private static readonly TimeProvider Clock = Core.Clock.FromEnvironment();
 
