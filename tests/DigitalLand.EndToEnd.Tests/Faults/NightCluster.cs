@@ -21,6 +21,8 @@ internal sealed class NightCluster(SharedCountry country, string name, string st
         union all select 'running ' || id from attempt where state = 'running'
         """;
 
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private static readonly TimeProvider Clock = Core.Clock.FromEnvironment();
@@ -33,7 +35,7 @@ internal sealed class NightCluster(SharedCountry country, string name, string st
             $"m{number}",
             Path.Combine(country.Machines(name), $"m{number}"),
             environment,
-            "--store", store, "--archive", archive, "--definitions", country.Definitions, "--specification-dir", country.Specification, "--environment", "local", "--lease", "2", "--slots", "2")),
+            "--store", store, "--archive", archive, "--definitions", country.Definitions, "--specification-dir", country.Specification, "--environment", "local", "--lease", $"{Lease.TotalSeconds}", "--slots", "2")),
     ];
 
     /// <summary>Who was killed, and when.</summary>
@@ -75,7 +77,7 @@ internal sealed class NightCluster(SharedCountry country, string name, string st
 
     private static async Task<string> KillAsync(NightMachine machine, Random random)
     {
-        var (what, isNew) = (random.Next(3), random.Next(2) == 0);
+        var (what, isNew) = (random.Next(4), random.Next(2) == 0);
         switch (what)
         {
             case 0 when machine.LoseTask(random):
@@ -84,6 +86,9 @@ internal sealed class NightCluster(SharedCountry country, string name, string st
                 await machine.LoseWorkerAsync();
                 await machine.StartAsync(isNew: false);
                 return "a worker";
+            case 2:
+                await machine.StandStillAsync(withTasks: isNew, Lease * 2, Clock);
+                return isNew ? "a machine stands still" : "a worker stands still";
             default:
                 await machine.LosePowerAsync();
                 await machine.StartAsync(isNew);

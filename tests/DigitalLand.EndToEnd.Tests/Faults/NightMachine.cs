@@ -84,6 +84,16 @@ internal sealed class NightMachine(string name, string folder, IReadOnlyDictiona
         return true;
     }
 
+    /// <summary>Nothing of it moves for longer than its lease, then all goes on: what it had been given is somebody else's by then.</summary>
+    /// <param name="withTasks">Its tasks stand still too; else they work on, and nobody hears of it.</param>
+    public async Task StandStillAsync(bool withTasks, TimeSpan time, TimeProvider clock)
+    {
+        List<int> stopped = [_worker!.Id, .. withTasks ? Descendants(_worker.Id) : []];
+        await SignalAsync("STOP", stopped);
+        await Task.Delay(time, clock, Cancel);
+        await SignalAsync("CONT", stopped);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_worker is not null)
@@ -120,6 +130,13 @@ internal sealed class NightMachine(string name, string folder, IReadOnlyDictiona
         }
 
         return children;
+    }
+
+    private static async Task SignalAsync(string signal, IEnumerable<int> processes)
+    {
+        // Some may have gone meanwhile, which kill says and which is no matter.
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-" + signal, .. processes.Select(process => $"{process}")]) { UseShellExecute = false, RedirectStandardError = true })!;
+        await kill.WaitForExitAsync(Cancel);
     }
 
     private static void Kill(int process)
