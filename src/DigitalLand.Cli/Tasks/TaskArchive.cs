@@ -21,10 +21,10 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
     /// <summary>What a transform leaves for each resource, below the collection's folder and its keys.</summary>
     private static readonly string[] OfTransform = ["transformed", "issue", "var/column-field", "var/dataset-resource", "var/converted-resource"];
 
+    private readonly TaskTransfer _transfer = new(archive);
+
     /// <summary>False where the folder is the store.</summary>
     public bool IsThere => archive is not null;
-
-    private readonly TaskTransfer _transfer = new(archive);
 
     private string Root => $"{folder.Name}-collection/";
 
