@@ -28,6 +28,9 @@ internal sealed class Engine : IAsyncDisposable
         _scheduler = new Scheduler(database, clock, new SchedulerOptions { Folder = folder.FullName }, (_, error) => throw error);
     }
 
+    /// <summary>Of a worker whose attempts say nothing.</summary>
+    public static IReadOnlyDictionary<long, string> NoProgress { get; } = new Dictionary<long, string>();
+
     public IDatabase Database { get; }
 
     public TestClock Clock { get; }

@@ -4,6 +4,7 @@ using DigitalLand.Collection.Plan;
 using DigitalLand.Core;
 using DigitalLand.Core.Archive;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Publication.Stores;
 
@@ -185,6 +186,7 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
             return false;
         }
 
+        using (WorkMeter.WaitFor("the archive"))
         await using (content)
         {
             using var file = new AtomicFile(path);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 
 namespace DigitalLand.Core.Archive;
@@ -16,6 +17,7 @@ public sealed partial class LocalArchive(string root) : IArchive
             return false;
         }
 
+        using var waiting = WorkMeter.WaitFor("the archive");
         using var file = new AtomicFile(path);
         await content.CopyToAsync(file.Stream, cancel).ConfigureAwait(false);
         return file.TryCommitNew();
@@ -24,6 +26,7 @@ public sealed partial class LocalArchive(string root) : IArchive
     /// <inheritdoc/>
     public async Task ReplaceAsync(string key, Stream content, CancellationToken cancel = default)
     {
+        using var waiting = WorkMeter.WaitFor("the archive");
         using var file = new AtomicFile(Of(key));
         await content.CopyToAsync(file.Stream, cancel).ConfigureAwait(false);
         file.CommitDurably();

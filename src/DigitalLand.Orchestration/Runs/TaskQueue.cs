@@ -48,7 +48,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
         // 1. Whoever gets this row out of 'running' has decided how the attempt ended; everyone later is late.
         var ended = await session.ExecuteAsync(
             """
-            update attempt set state = @state, cause = @cause, exit_code = @exit_code, note = @note, tail = @tail, log = coalesce(@log, log), cpu_ms = @cpu, peak_memory = @peak, ended_at = @now
+            update attempt set state = @state, cause = @cause, exit_code = @exit_code, note = @note, tail = @tail, log = coalesce(@log, log), cpu_ms = @cpu, peak_memory = @peak, progress = coalesce(@progress, progress), ended_at = @now
             where id = @token and state = 'running'
             """,
             ("state", end.State.Word()),
@@ -59,6 +59,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             ("log", end.Log),
             ("cpu", (long?)end.Cpu?.TotalMilliseconds),
             ("peak", end.PeakMemory),
+            ("progress", end.Progress),
             ("now", at),
             ("token", token));
         if (ended == 0)

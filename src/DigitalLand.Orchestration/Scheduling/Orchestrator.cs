@@ -38,6 +38,11 @@ public sealed record OrchestratorOptions
     /// <summary>Between asking a process to end and ending it by force.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>An attempt that has given signs of life is given up when none comes for so long, unless its task says otherwise.</summary>
+    public TimeSpan StalledAfter { get; init; } = DefaultStalledAfter;
+
+    public static TimeSpan DefaultStalledAfter { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>False for a process that only works off what others decide.</summary>
     public bool Schedules { get; init; } = true;
 }
@@ -107,6 +112,7 @@ public sealed class Orchestrator : IAsyncDisposable
                 Environment = _options.Environment,
                 Memory = _options.Worker.Memory,
                 Grace = _options.Grace,
+                StalledAfter = _options.StalledAfter,
             },
             _clock);
         using var ending = new CancellationTokenSource();

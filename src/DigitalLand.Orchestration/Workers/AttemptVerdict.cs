@@ -21,6 +21,7 @@ internal static class AttemptVerdict
         (EndReason.Cancelled, var note) => new AttemptEnd { State = AttemptState.Cancelled, ExitCode = end.ExitCode, Note = note },
         (EndReason.Stopped, var note) => new AttemptEnd { State = AttemptState.Stopped, ExitCode = end.ExitCode, Note = note },
         (EndReason.TimedOut, var note) => AttemptEnd.Failed(FailureCause.TimedOut, note),
+        (EndReason.Stalled, var note) => AttemptEnd.Failed(FailureCause.Stalled, note),
         (EndReason.OutOfMemory, var note) => AttemptEnd.Failed(FailureCause.OutOfMemory, note),
         (EndReason.StoreAway, var note) => AttemptEnd.Failed(FailureCause.StoreAway, note),
         (EndReason.Lost, var note) => AttemptEnd.Failed(FailureCause.Lost, note),

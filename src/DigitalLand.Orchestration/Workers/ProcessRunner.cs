@@ -20,7 +20,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         AttemptProcess process;
         try
         {
-            process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options), log.Output, log.Path);
+            process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options, log.Beat), log.Output, log.Path);
         }
         catch (Win32Exception error)
         {
@@ -29,7 +29,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
         using (process)
         {
-            var watched = new Watched(request, options.LimitOf(lease));
+            var watched = new Watched(lease.Token, request, options.LimitOf(lease), new BeatWatch(log.Beat, lease.Work.StalledAfter ?? options.StalledAfter, clock));
             _running[process.Id] = watched;
             var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
             _running.TryRemove(process.Id, out _);
@@ -44,6 +44,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
                 Output = lease.Work.KeepsOutput ? told.LastLine : null,
                 Cpu = end.Processor,
                 PeakMemory = watched.Peak > 0 ? watched.Peak : null,
+                Progress = watched.Beats.Progress,
             };
         }
     }
@@ -60,6 +61,11 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         {
             var resident = used.GetValueOrDefault(session);
             watched.Peak = Math.Max(watched.Peak, resident);
+            if (watched.Beats.Look() is { } stalled)
+            {
+                watched.Request.Ask(EndReason.Stalled, stalled);
+            }
+
             if (watched.LimitMebibytes is { } limit && resident > (long)limit << 20)
             {
                 watched.Request.Ask(EndReason.OutOfMemory, $"It used {resident >> 20} MiB and was given {limit}.");
@@ -68,6 +74,10 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
         return _running.Keys.Sum(session => used.GetValueOrDefault(session));
     }
+
+    public IReadOnlyDictionary<long, string> Progress() => _running.Values
+        .Where(watched => watched.Beats.Progress is { Length: > 0 })
+        .ToDictionary(watched => watched.Token, watched => watched.Beats.Progress!);
 
     /// <summary>Waits for the end, or brings it about: by asking, and by force when that has not helped within the grace.</summary>
     private async Task<(ProcessEnd End, (EndReason Reason, string Note)? Asked)> EndAsync(AttemptProcess process, TimeSpan timeout, EndRequest request)
@@ -104,8 +114,12 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
     private IReadOnlyList<string> Words(Lease lease) => lease.Work.Words[0] == CommandAction.OwnProgram ? [options.Program, .. lease.Work.Words.Skip(1)] : lease.Work.Words;
 
-    private sealed class Watched(EndRequest request, int? limitMebibytes)
+    private sealed class Watched(long token, EndRequest request, int? limitMebibytes, BeatWatch beats)
     {
+        public long Token => token;
+
+        public BeatWatch Beats => beats;
+
         public EndRequest Request => request;
 
         public int? LimitMebibytes => limitMebibytes;

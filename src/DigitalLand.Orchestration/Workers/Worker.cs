@@ -19,6 +19,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     private readonly TaskQueue _queue = new(database, clock);
     private readonly ConcurrentDictionary<long, Held> _held = new();
     private readonly Dictionary<long, long> _notHere = [];
+    private readonly Dictionary<long, string> _told = [];
     private readonly MachineLoad _load = new(clock);
     private WorkerMeter? _meter;
     private long _id;
@@ -131,7 +132,9 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
         var start = clock.GetTimestamp();
         try
         {
-            var sign = await _register.BeatAsync(_id, Volatile.Read(ref _memoryUsed), _load.Percent(), cancel).WaitAsync(options.Lease / 3, clock, cancel);
+            var progress = Untold();
+            var sign = await _register.BeatAsync(_id, Volatile.Read(ref _memoryUsed), _load.Percent(), progress, cancel).WaitAsync(options.Lease / 3, clock, cancel);
+            Remember(progress, sign);
             Interlocked.Exchange(ref _lastBeat, start);
             await HearAsync(sign, start, cancel);
             return options.Lease / 6;
@@ -146,6 +149,24 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
 
             await Task.Delay(options.Lease / 30, clock, cancel);
             return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>How far attempts are, where the store has not been told.</summary>
+    private Dictionary<long, string> Untold() => runner.Progress()
+        .Where(pair => _told.GetValueOrDefault(pair.Key) != pair.Value)
+        .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private void Remember(Dictionary<long, string> progress, Sign sign)
+    {
+        foreach (var (token, text) in progress)
+        {
+            _told[token] = text;
+        }
+
+        foreach (var ended in _told.Keys.Where(token => !sign.Held.Contains(token)).ToList())
+        {
+            _told.Remove(ended);
         }
     }
 

@@ -49,6 +49,9 @@ public sealed record ProcessOptions
     /// <summary>Between the request to end and the end by force.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>An attempt that has given signs of life is given up when none comes for so long, unless its task says otherwise.</summary>
+    public TimeSpan StalledAfter { get; init; } = Scheduling.OrchestratorOptions.DefaultStalledAfter;
+
     /// <summary>MiB of the whole worker: no attempt may use more, whatever its definition says, and one that names no limit may use as much.</summary>
     public int? Memory { get; init; }
 

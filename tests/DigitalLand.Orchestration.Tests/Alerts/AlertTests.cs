@@ -70,7 +70,7 @@ public abstract class AlertTests
         var seen = new List<int>();
         foreach (var memory in new[] { 89, 91, 89, 92, 93, 94, 89, 91, 88, 80, 80, 80, 80 })
         {
-            await register.BeatAsync(worker, memory, 0, Cancel);
+            await register.BeatAsync(worker, memory, 0, Engine.NoProgress, Cancel);
             await watch.LookAsync(Cancel);
             seen.Add((await engine.TextAsync("select title from alert where kind = 'worker-memory' and resolved_at is null")).Count);
             engine.Clock.Advance(TimeSpan.FromSeconds(30));

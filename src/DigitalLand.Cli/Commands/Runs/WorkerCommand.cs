@@ -22,6 +22,7 @@ internal static class WorkerCommand
         var memory = new Option<int>("--memory") { Description = "MiB for all tasks together.", DefaultValueFactory = _ => defaults.Memory };
         var lease = new Option<double>("--lease") { Description = "Seconds without a sign of life after which a worker is lost; the same for all workers of a store.", DefaultValueFactory = _ => defaults.Lease.TotalSeconds };
         var grace = new Option<double>("--stop-grace") { Description = "Seconds that running tasks may go on for when the worker is asked to stop.", DefaultValueFactory = _ => defaults.StopGrace.TotalSeconds };
+        var stalled = new Option<double>("--stalled-after") { Description = "Seconds without progress after which a task that tells how far it is has stalled, unless its definition says otherwise.", DefaultValueFactory = _ => OrchestratorOptions.DefaultStalledAfter.TotalSeconds };
         var definitions = new Option<string?>("--definitions") { Description = "Follow the definitions in this folder or s3://bucket/prefix; without it, the workflows that the store knows." };
         var specification = new Option<string?>("--specification-dir") { Description = "The specification that definitions are expanded over; specification/ in the folder when left out." };
         var environment = Arguments.Text("--environment", Environment.GetEnvironmentVariable("ENVIRONMENT") ?? "local", "development, staging, production or local.");
@@ -30,7 +31,7 @@ internal static class WorkerCommand
         var onlyWork = new Option<bool>("--no-scheduler") { Description = "Work off tasks only: other workers of the store schedule." };
         var command = new Command("worker", "Work off the tasks of a store until stopped; any number of workers share a PostgreSQL store.")
         {
-            options.Store, directory, logs, name, additional, slots, memory, lease, grace, definitions, specification, environment, slack, metrics, onlyWork,
+            options.Store, directory, logs, name, additional, slots, memory, lease, grace, stalled, definitions, specification, environment, slack, metrics, onlyWork,
         };
         command.SetAction(async (result, cancel) =>
         {
@@ -41,6 +42,7 @@ internal static class WorkerCommand
                 Folder = folder,
                 Logs = Path.GetFullPath(result.GetValue(logs) ?? Path.Combine(folder, "orchestrator", "logs")),
                 Program = OwnProgram(),
+                StalledAfter = TimeSpan.FromSeconds(result.GetValue(stalled)),
                 Schedules = !result.GetValue(onlyWork),
                 EnvironmentName = result.GetValue(environment)!,
                 Slack = result.GetValue(slack) is { Length: > 0 } webhook

@@ -1,6 +1,7 @@
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Archive;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Datasets.Publication.Stores;
 
@@ -39,6 +40,7 @@ internal sealed class ArchivePublication(IPointerArchive archive, ArchiveKeysOfD
         var key = keys.File(version.Name, path);
         await using var content = await archive.OpenAsync(key, cancel).ConfigureAwait(false) ?? throw new RunFailedException($"The archive has no '{key}', which its manifest names.");
         var local = Path.Combine(_temporary, $"fetched-{_fetched++}");
+        using (WorkMeter.WaitFor("the archive"))
         await using (var file = new FileStream(local, FileMode.CreateNew))
         {
             await content.CopyToAsync(file, cancel).ConfigureAwait(false);
