@@ -40,6 +40,7 @@ internal sealed class NightService : IAsyncDisposable
                 Environment = TaskEnvironment(surroundings.Clock),
                 Worker = new WorkerOptions { Name = "up", StopGrace = TimeSpan.FromSeconds(2) },
                 Grace = TimeSpan.FromSeconds(2),
+                UsesControlGroups = true,
             },
             surroundings.Clock.Running(),
             (duty, error) => surroundings.Error.WriteLine($"digital-land: {duty}: {error.Message}"),

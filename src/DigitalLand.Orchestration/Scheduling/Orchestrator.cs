@@ -3,6 +3,7 @@ using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
 using DigitalLand.Orchestration.Workers;
+using DigitalLand.Orchestration.Workers.Cgroups;
 
 namespace DigitalLand.Orchestration.Scheduling;
 
@@ -43,6 +44,9 @@ public sealed record OrchestratorOptions
 
     public static TimeSpan DefaultStalledAfter { get; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether this process may take its control group for its attempts, where it is alone in it and may write to it.</summary>
+    public bool UsesControlGroups { get; init; }
+
     /// <summary>False for a process that only works off what others decide.</summary>
     public bool Schedules { get; init; } = true;
 }
@@ -61,6 +65,7 @@ public sealed class Orchestrator : IAsyncDisposable
     private readonly Action<string, Exception> _trouble;
     private readonly SchedulerLock? _lock;
     private readonly ScheduleBook _book;
+    private readonly (CgroupHome? Home, string? WhyNot) _groups;
 
     private Orchestrator(IDatabase database, SchedulerLock? held, OrchestratorOptions options, TimeProvider clock, Action<string, Exception> trouble)
     {
@@ -70,12 +75,16 @@ public sealed class Orchestrator : IAsyncDisposable
         _clock = clock;
         _trouble = trouble;
         _book = new ScheduleBook(database, clock);
+        _groups = options.UsesControlGroups ? CgroupHome.Prepare(CgroupPlace.OfThisProcess(), System.Environment.ProcessId) : (null, "it was not asked to");
     }
 
     public IDatabase Database { get; }
 
     /// <summary>Attempts that an earlier process left running when it died.</summary>
     public IReadOnlyList<long> Lost { get; private init; } = [];
+
+    /// <summary>Why the kernel does not keep the memory limits of attempts, so that the worker does by looking once a second; null where the kernel does.</summary>
+    public string? WhyNoControlGroups => _groups.WhyNot;
 
     /// <param name="trouble">Told of what goes wrong in the background, where it goes on.</param>
     /// <exception cref="Core.WrongUseException">The embedded store is held by another process.</exception>
@@ -111,6 +120,7 @@ public sealed class Orchestrator : IAsyncDisposable
                 Store = Database.Name,
                 Environment = _options.Environment,
                 Memory = _options.Worker.Memory,
+                Groups = _groups.Home,
                 Grace = _options.Grace,
                 StalledAfter = _options.StalledAfter,
             },

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Workers.Cgroups;
 using DigitalLand.Orchestration.Workers.Processes;
 
 namespace DigitalLand.Orchestration.Workers;
@@ -17,35 +18,58 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
     public async Task<AttemptEnd> RunAsync(Lease lease, EndRequest request)
     {
         var log = AttemptLog.Create(options.Logs, lease);
-        AttemptProcess process;
+        var group = GroupFor(lease);
         try
         {
-            process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options, log.Beat), log.Output, log.Path);
+            return await RunAsync(lease, request, log, group);
         }
         catch (Win32Exception error)
         {
             return AttemptEnd.Failed(FailureCause.NotStarted, $"'{lease.Work.Words[0]}' could not be started: {error.Message}.") with { Log = log.Path };
         }
-
-        using (process)
+        finally
         {
-            var watched = new Watched(lease.Token, request, options.LimitOf(lease), new BeatWatch(log.Beat, lease.Work.StalledAfter ?? options.StalledAfter, clock));
-            _running[process.Id] = watched;
-            var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
-            _running.TryRemove(process.Id, out _);
-
-            // Whatever the first process left behind ends with it.
-            process.KillAll();
-            var told = await log.CloseAsync();
-            return AttemptVerdict.Of(lease.Work, end, asked, told.Tail) with
+            if (group is not null)
             {
-                Log = log.Path,
-                Tail = told.Tail,
-                Output = lease.Work.KeepsOutput ? told.LastLine : null,
-                Cpu = end.Processor,
-                PeakMemory = watched.Peak > 0 ? watched.Peak : null,
-                Progress = watched.Beats.Progress,
-            };
+                options.Groups!.End(group);
+            }
+        }
+    }
+
+    private async Task<AttemptEnd> RunAsync(Lease lease, EndRequest request, AttemptLog log, AttemptGroup? group)
+    {
+        using var process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options, log.Beat), log.Output, log.Path, group);
+        var limit = group is null ? options.LimitOf(lease) : null;
+        var watched = new Watched(lease.Token, request, limit, new BeatWatch(log.Beat, lease.Work.StalledAfter ?? options.StalledAfter, clock));
+        _running[process.Id] = watched;
+        var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
+        _running.TryRemove(process.Id, out _);
+
+        // Whatever the first process left behind ends with it.
+        process.KillAll();
+        var told = await log.CloseAsync();
+        return AttemptVerdict.Of(lease.Work, end, asked, told.Tail, group?.HasRunOutOfMemory() ?? false) with
+        {
+            Log = log.Path,
+            Tail = told.Tail,
+            Output = lease.Work.KeepsOutput ? told.LastLine : null,
+            Cpu = end.Processor,
+            PeakMemory = watched.Peak > 0 ? watched.Peak : null,
+            Progress = watched.Beats.Progress,
+        };
+    }
+
+    /// <summary>Null where no group can be made: then the worker itself looks at the memory.</summary>
+    private AttemptGroup? GroupFor(Lease lease)
+    {
+        try
+        {
+            return options.Groups?.Create(lease.Token, options.LimitOf(lease));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // As on a machine that has no groups at all: a limit that is looked at is better than no attempt.
+            return null;
         }
     }
 
@@ -114,6 +138,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
     private IReadOnlyList<string> Words(Lease lease) => lease.Work.Words[0] == CommandAction.OwnProgram ? [options.Program, .. lease.Work.Words.Skip(1)] : lease.Work.Words;
 
+    /// <param name="limitMebibytes">That the worker has to keep; null where the kernel does.</param>
     private sealed class Watched(long token, EndRequest request, int? limitMebibytes, BeatWatch beats)
     {
         public long Token => token;

@@ -3,6 +3,7 @@ using DigitalLand.Orchestration.Metrics;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Store;
+using DigitalLand.Orchestration.Workers.Cgroups;
 
 namespace DigitalLand.Orchestration.Workers;
 
@@ -20,7 +21,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     private readonly ConcurrentDictionary<long, Held> _held = new();
     private readonly Dictionary<long, long> _notHere = [];
     private readonly Dictionary<long, string> _told = [];
-    private readonly MachineLoad _load = new(clock);
+    private readonly MachineLoad _load = new(clock, ProcessorLimit.Of(CgroupPlace.OfThisProcess()));
     private WorkerMeter? _meter;
     private long _id;
     private long _alive;

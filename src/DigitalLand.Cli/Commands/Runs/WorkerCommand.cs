@@ -42,6 +42,7 @@ internal static class WorkerCommand
                 Folder = folder,
                 Logs = Path.GetFullPath(result.GetValue(logs) ?? Path.Combine(folder, "orchestrator", "logs")),
                 Program = OwnProgram(),
+                UsesControlGroups = true,
                 StalledAfter = TimeSpan.FromSeconds(result.GetValue(stalled)),
                 Schedules = !result.GetValue(onlyWork),
                 EnvironmentName = result.GetValue(environment)!,
@@ -65,6 +66,11 @@ internal static class WorkerCommand
                 (duty, error) => surroundings.Error.WriteLine($"digital-land: {duty}: {error.Message}"),
                 cancel);
             await surroundings.Error.WriteLineAsync($"Worker '{settings.Worker.Name}' is ready on {orchestrator.Database.Name}.");
+            if (orchestrator.WhyNoControlGroups is { } why)
+            {
+                await surroundings.Error.WriteLineAsync($"The memory of tasks is looked at once a second, as {why}.");
+            }
+
             if (result.GetValue(definitions) is not { } location)
             {
                 await orchestrator.RunAsync(cancel);
