@@ -95,7 +95,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
         var now = clock.Milliseconds();
         return await session.FirstAsync(
             $"""
-            select t.id, t.run, t.name, t.item, t.memory, t.cpu, t.work, t.starts, r.workflow
+            select t.id, t.run, t.name, t.item, t.memory, t.cpu, t.work, t.starts, r.workflow, t.due_at
             from task t join run r on r.id = t.run
             where t.state = 'queued' and t.worker in ('any', @class) and (t.due_at <= @now or t.queued_at > @set_back)
                 and t.pool not in (
@@ -109,7 +109,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             order by t.priority desc, t.due_at, t.id
             limit 1 {(database.TakeRows.Length > 0 ? "for update of t skip locked" : "")}
             """,
-            row => new QueuedTask(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), (int)row.GetInt64(4), (int)row.GetInt64(5), row.GetString(6), row.GetInt64(7), row.GetString(8)),
+            row => new QueuedTask(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), (int)row.GetInt64(4), (int)row.GetInt64(5), row.GetString(6), row.GetInt64(7), row.GetString(8), row.GetInt64(9)),
             ("class", room.Class.Word()),
             ("now", now),
             ("set_back", now + ClockSetBack));
@@ -131,8 +131,11 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             ("token", token),
             ("now", now),
             ("id", task.Id));
-        return new Lease(token!.Value, (int)task.Starts + 1, task.Id, task.Run, task.Workflow, name, task.Memory, task.Cpu, Lease.ReadWork(task.Work));
+        return new Lease(token!.Value, (int)task.Starts + 1, task.Id, task.Run, task.Workflow, name, task.Memory, task.Cpu, Lease.ReadWork(task.Work))
+        {
+            Waited = TimeSpan.FromMilliseconds(Math.Max(0, now - task.DueAt)),
+        };
     }
 
-    private sealed record QueuedTask(long Id, long Run, string Name, long Item, int Memory, int Cpu, string Work, long Starts, string Workflow);
+    private sealed record QueuedTask(long Id, long Run, string Name, long Item, int Memory, int Cpu, string Work, long Starts, string Workflow, long DueAt);
 }

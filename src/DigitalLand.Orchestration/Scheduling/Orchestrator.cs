@@ -1,5 +1,6 @@
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Definitions;
+using DigitalLand.Orchestration.Metrics;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
 using DigitalLand.Orchestration.Workers;
@@ -59,6 +60,8 @@ public sealed class Orchestrator : IAsyncDisposable
     private static readonly TimeSpan PauseBetweenPieces = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan LookForAlerts = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan CountAgain = TimeSpan.FromSeconds(5);
 
     private readonly OrchestratorOptions _options;
     private readonly TimeProvider _clock;
@@ -130,12 +133,13 @@ public sealed class Orchestrator : IAsyncDisposable
             ? new Scheduler(Database, _clock, new SchedulerOptions { Folder = _options.Folder, Lease = _options.Worker.Lease }, _trouble).RunAsync(ending.Token)
             : Task.CompletedTask;
         var alerts = _options.Schedules ? AlertAsync(ending.Token) : Task.CompletedTask;
+        var counting = _options.Schedules ? CountAsync(ending.Token) : Task.CompletedTask;
         var forgetting = _options.Schedules ? ForgetAsync(ending.Token) : Task.CompletedTask;
         await new Worker(Database, _clock, _options.Worker with { Logs = _options.Logs }, runner, _trouble).RunAsync(stop);
 
         // The scheduler goes last: what the worker has just reported is decided before the process ends.
         await ending.CancelAsync();
-        await Task.WhenAll(scheduling, alerts, forgetting);
+        await Task.WhenAll(scheduling, alerts, counting, forgetting);
     }
 
     /// <summary>A piece, then a pause in which everybody else goes on; once all that is old has gone, an hour.</summary>
@@ -152,6 +156,18 @@ public sealed class Orchestrator : IAsyncDisposable
 
                 await retention.DeleteLogsAsync(_options.Logs, stop);
                 return TimeSpan.FromHours(1);
+            },
+            cancel);
+    }
+
+    private async Task CountAsync(CancellationToken cancel)
+    {
+        using var meter = new QueueMeter(Database, _clock);
+        await new Duty("count what waits", new ChangeSignal(_clock), _clock, _trouble).RunAsync(
+            async stop =>
+            {
+                await meter.LookAsync(stop);
+                return CountAgain;
             },
             cancel);
     }

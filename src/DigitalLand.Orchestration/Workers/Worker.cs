@@ -22,6 +22,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     private readonly Dictionary<long, long> _notHere = [];
     private readonly Dictionary<long, string> _told = [];
     private readonly MachineLoad _load = new(clock, ProcessorLimit.Of(CgroupPlace.OfThisProcess()));
+    private AttemptTrace? _trace;
     private WorkerMeter? _meter;
     private long _id;
     private long _alive;
@@ -33,7 +34,8 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     {
         await RegisterAsync(stop);
         using var meter = new WorkerMeter(options.Class.Word(), () => _held.Count, () => Volatile.Read(ref _memoryUsed));
-        _meter = meter;
+        using var trace = new AttemptTrace(database.Name);
+        (_meter, _trace) = (meter, trace);
         using var ending = new CancellationTokenSource();
         var beats = new Duty("give signs of life", database.Changes, clock, trouble).RunAsync(BeatAsync, ending.Token);
         var watching = new Duty("watch memory", new ChangeSignal(clock), clock, trouble).RunAsync(WatchAsync, ending.Token);
@@ -86,6 +88,8 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     {
         AttemptEnd end;
         var start = clock.GetTimestamp();
+        _meter?.Begun(held.Lease);
+        var span = _trace?.Begin(held.Lease, clock.GetUtcNow());
         try
         {
             end = await runner.RunAsync(held.Lease, held.Request);
@@ -98,6 +102,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
         }
 
         _meter?.Ended(held.Lease, end, clock.GetElapsedTime(start));
+        AttemptTrace.End(span, end, clock.GetUtcNow());
         await ReportAsync(held.Lease.Token, end);
         _held.TryRemove(held.Lease.Token, out _);
         database.Changes.Announce();

@@ -35,6 +35,9 @@ internal sealed class FaultStore : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>Variables of every worker that is started from now on.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="address">Null for an embedded store.</param>
@@ -74,6 +77,11 @@ internal sealed class FaultStore : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var worker = Process.Start(start)!;
         _workers.Add(worker);
         var said = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -59,6 +59,8 @@ internal static class WorkerCommand
                     StopGrace = TimeSpan.FromSeconds(result.GetValue(grace)),
                 },
             };
+            using var telemetry = Telemetry.FromEnvironment(
+                $"{settings.Worker.Name}/{Environment.MachineName}/{Environment.ProcessId}", sentence => surroundings.Error.WriteLine($"digital-land: telemetry: {sentence}"), surroundings.Clock);
             await using var server = result.GetValue(metrics) is { } port ? await MetricsServer.StartAsync(port, cancel) : null;
             await using var orchestrator = await Orchestrator.OpenAsync(
                 settings,
