@@ -2,6 +2,7 @@ using DigitalLand.Cli.Commands.Runs;
 using DigitalLand.Collection.Collect.Addresses;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Definitions;
+using DigitalLand.Orchestration.Logs;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Workers;
@@ -30,6 +31,7 @@ internal sealed class NightService : IAsyncDisposable
     public static async Task<NightService> StartAsync(NightFolder night, Surroundings surroundings, CancellationToken cancel)
     {
         var own = Path.Combine(night.Root, "orchestrator");
+        var log = new TextLog(surroundings.Error, Severity.Warning);
         var orchestrator = await Orchestrator.OpenAsync(
             new OrchestratorOptions
             {
@@ -43,9 +45,9 @@ internal sealed class NightService : IAsyncDisposable
                 UsesControlGroups = true,
             },
             surroundings.Clock.Running(),
-            (duty, error) => surroundings.Error.WriteLine($"digital-land: {duty}: {error.Message}"),
+            log,
             cancel);
-        var catalogue = new LiveCatalogue(orchestrator, DefinitionLocations.FromEnvironment(), Path.Combine(own, "definitions"), night.Specification, "local", surroundings);
+        var catalogue = new LiveCatalogue(orchestrator, DefinitionLocations.FromEnvironment(), Path.Combine(own, "definitions"), night.Specification, "local", surroundings.Clock, log);
         await catalogue.ReadAsync(cancel);
         return new NightService(night, surroundings.Clock, orchestrator, catalogue);
     }

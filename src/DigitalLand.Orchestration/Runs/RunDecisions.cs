@@ -2,6 +2,9 @@ using DigitalLand.Orchestration.Store;
 
 namespace DigitalLand.Orchestration.Runs;
 
+/// <summary>A run, as a decision left it.</summary>
+public sealed record DecidedRun(long Id, string Workflow, RunState State);
+
 /// <summary>
 /// Takes runs in which something has happened, one at a time, and writes what follows from it. Looking, deciding and writing are one transaction: a process that dies on the way
 /// leaves the run as it was, still marked, for the next to decide.
@@ -14,15 +17,15 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, string 
     private readonly KeptDefinitions _definitions = new();
 
     /// <summary>Decides the run that has waited longest.</summary>
-    /// <returns>Its number, or null where no run is marked.</returns>
-    public Task<long?> DecideNextAsync(CancellationToken cancel) => database.WriteAsync(DecideNextAsync, cancel);
+    /// <returns>The run as it was left, or null where none is marked.</returns>
+    public Task<DecidedRun?> DecideNextAsync(CancellationToken cancel) => database.WriteAsync(DecideNextAsync, cancel);
 
     /// <summary>When the next run wants to be looked at, if nothing happens before.</summary>
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancel) => database.ReadAsync(
         session => session.FirstAsync("select min(decide_at) from run where decide_at is not null", row => row.MomentOrNull(0)),
         cancel);
 
-    private async Task<long?> DecideNextAsync(StoreSession session)
+    private async Task<DecidedRun?> DecideNextAsync(StoreSession session)
     {
         var now = clock.GetUtcNow();
 
@@ -73,6 +76,6 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, string 
         }
 
         session.Announce();
-        return run.Id;
+        return new DecidedRun(run.Id, workflow.Name, run.State);
     }
 }

@@ -40,7 +40,10 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
     {
         using var process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options, log.Beat), log.Output, log.Path, group);
         var limit = group is null ? options.LimitOf(lease) : null;
-        var watched = new Watched(lease.Token, request, limit, new BeatWatch(log.Beat, lease.Work.StalledAfter ?? options.StalledAfter, clock));
+        var watched = new Watched(lease.Token, request, limit, new BeatWatch(log.Beat, lease.Work.StalledAfter ?? options.StalledAfter, clock))
+        {
+            Lines = options.Lines is { } lines ? new AttemptLines(log.Path, lease, lines) : null,
+        };
         _running[process.Id] = watched;
         var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
         _running.TryRemove(process.Id, out _);
@@ -48,6 +51,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         // Whatever the first process left behind ends with it.
         process.KillAll();
         var told = await log.CloseAsync();
+        watched.Lines?.PassOn(isEnd: true);
         return AttemptVerdict.Of(lease.Work, end, asked, told.Tail, group?.HasRunOutOfMemory() ?? false) with
         {
             Log = log.Path,
@@ -85,6 +89,7 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         {
             var resident = used.GetValueOrDefault(session);
             watched.Peak = Math.Max(watched.Peak, resident);
+            watched.Lines?.PassOn();
             if (watched.Beats.Look() is { } stalled)
             {
                 watched.Request.Ask(EndReason.Stalled, stalled);
@@ -144,6 +149,8 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         public long Token => token;
 
         public BeatWatch Beats => beats;
+
+        public AttemptLines? Lines { get; init; }
 
         public EndRequest Request => request;
 

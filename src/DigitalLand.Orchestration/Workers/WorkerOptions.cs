@@ -55,6 +55,9 @@ public sealed record ProcessOptions
     /// <summary>MiB of the whole worker: no attempt may use more, whatever its definition says, and one that names no limit may use as much.</summary>
     public int? Memory { get; init; }
 
+    /// <summary>Gets what attempts write, line by line, beside their own logs; null where that is not wanted.</summary>
+    public Logs.OperatorLog? Lines { get; init; }
+
     /// <summary>Where each attempt has a control group of its own; null where the worker has to look at their memory itself.</summary>
     internal Cgroups.CgroupHome? Groups { get; init; }
 
