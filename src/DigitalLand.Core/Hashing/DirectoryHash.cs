@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 
 namespace DigitalLand.Core.Hashing;
@@ -44,6 +45,8 @@ public static class DirectoryHash
             {
                 hash.AppendData(buffer, 0, read);
             }
+
+            WorkMeter.Add("files hashed");
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
