@@ -59,9 +59,10 @@ public sealed class Scheduler
         do
         {
             worked = false;
-            while (await _schedules.StartNextAsync(cancel) is not null)
+            while (await _schedules.StartNextAsync(cancel) is { } fired)
             {
                 worked = true;
+                SayIfDue(fired.Workflow, fired.Run);
             }
 
             while (await _admission.AdmitNextAsync(cancel) is not null)
@@ -92,6 +93,14 @@ public sealed class Scheduler
         }
 
         return _options.Lease / 10;
+    }
+
+    private void SayIfDue(string workflow, long? run)
+    {
+        if (run is not null)
+        {
+            _log.Write(new LogEntry(Severity.Information, "is due by its schedule.") { Workflow = workflow, Run = run });
+        }
     }
 
     private void SayIfEnded(DecidedRun run)
