@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Parquet;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Threading;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Packages;
@@ -41,6 +42,7 @@ internal sealed class ParquetPartitions(string directory, string dataset, int th
         void Append(FactRowGroups groups)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("facts to Parquet", groups.Facts.Rows);
             facts.WriteRowGroup(groups.Facts.Columns, groups.Facts.Rows);
             factResources.WriteRowGroup(groups.FactResources.Columns, groups.FactResources.Rows);
             count += groups.Facts.Rows;
@@ -80,6 +82,7 @@ internal sealed class ParquetPartitions(string directory, string dataset, int th
         {
             cancel.ThrowIfCancellationRequested();
             var entities = group.TakeCount();
+            WorkMeter.Add("entities to Parquet", entities);
             writer.WriteRowGroup(group.Columns, entities);
             count += entities;
             idle.Add(group);
