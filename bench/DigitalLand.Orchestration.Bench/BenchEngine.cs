@@ -126,5 +126,7 @@ internal sealed class BenchEngine(IDatabase database, TimeProvider clock, string
         }
 
         public long Watch() => 0;
+
+        public IReadOnlyDictionary<long, string> Progress() => new Dictionary<long, string>();
     }
 }

@@ -85,7 +85,8 @@ internal static class CommandLine
         await error.WriteLineAsync($"Try: digital-land {verb}--help").ConfigureAwait(false);
     }
 
-    private static int Code(Exception error) => error switch
+    /// <summary>What a process ends with that an error has stopped.</summary>
+    public static int Code(Exception error) => error switch
     {
         WrongUseException => ExitCode.WrongUse,
         RunFailedException => ExitCode.DataProblems,
@@ -94,7 +95,7 @@ internal static class CommandLine
     };
 
     /// <summary>An error that nobody foresaw still says in one line what it is; --debug shows where it came from.</summary>
-    private static string Sentence(Exception error) => error switch
+    public static string Sentence(Exception error) => error switch
     {
         WrongUseException or RunFailedException => error.Message,
         OperationCanceledException => "Stopped before the end.",

@@ -1,4 +1,5 @@
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.DuckDb.Native;
 
 namespace DigitalLand.DuckDb;
@@ -74,6 +75,7 @@ public sealed unsafe class DuckDbConnection : IDisposable
     {
         cancel.ThrowIfCancellationRequested();
         int state;
+        using (WorkMeter.WaitFor("a query"))
         using (cancel.UnsafeRegister(static handle => DuckDbApi.duckdb_interrupt((ConnectionHandle)handle!), _handle))
         {
             state = call();

@@ -7,6 +7,7 @@ using DigitalLand.Core.Files;
 using DigitalLand.Core.Hashing;
 using DigitalLand.Core.Logs;
 using DigitalLand.Core.Organisations;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Core.Text;
 using DigitalLand.Core.Threading;
@@ -103,6 +104,7 @@ public sealed partial class Pipeline(
         {
             cancel.ThrowIfCancellationRequested();
             output.Add(batch);
+            WorkMeter.Add("entries", batch.EntryCount);
         }
 
         // Combined facts and the harmonised file look at more than one entry, and so does an observer: those go through as one stream.

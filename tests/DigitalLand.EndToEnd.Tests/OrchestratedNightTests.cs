@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DigitalLand.Cli;
 using DigitalLand.Cli.Commands.Runs;
 using DigitalLand.Cli.Night;
@@ -52,6 +53,38 @@ public sealed class OrchestratedNightTests : IDisposable
 
         Assert.True(code == ExitCode.Ok, said + error);
         Assert.True(File.Exists(Night.Build.DigitalLand));
+    }
+
+    [Fact]
+    public async Task The_night_of_up_is_one_run_with_its_collections_and_the_databases_as_parts_and_one_under_way_is_not_run_twice()
+    {
+        await NightFixture.UpAsync(_folder.Path);
+        Assert.Equal(
+            ["brownfield-land-collection succeeded 1", "build-digital-land-builder succeeded 1", "conservation-area-collection succeeded 1", "tree-preservation-order-collection succeeded 1", "trigger-collection-dags-scheduled succeeded "],
+            await RunsAsync());
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        await using var service = await NightService.StartAsync(Night, new Surroundings(NightFixture.Clock, output, error), Cancel);
+        var (code, said) = await TypeAsync("trigger", "trigger-collection-dags-scheduled", "--store", StoreOptions.InFolder(_folder.Path));
+        Assert.True(code == ExitCode.Ok, said);
+
+        var outcome = await service.RunNightAsync(new Progress<NightStep>(), Cancel);
+
+        Assert.Equal(["brownfield-land", "conservation-area", "tree-preservation-order"], outcome.Collections.Select(collection => collection.Name));
+        Assert.False(outcome.Build.Built);
+        Assert.Equal(1, (await RunsAsync()).Count(run => run == "trigger-collection-dags-scheduled skipped "));
+        Assert.Equal(2, (await RunsAsync()).Count(run => run == "trigger-collection-dags-scheduled succeeded "));
+    }
+
+    private async Task<string[]> RunsAsync()
+    {
+        using var runs = JsonDocument.Parse((await TypeAsync("runs", "--limit", "100", "--json", "--store", StoreOptions.InFolder(_folder.Path))).Said);
+        return
+        [
+            .. runs.RootElement.EnumerateArray()
+                .Select(run => $"{run.GetProperty("workflow").GetString()} {run.GetProperty("state").GetString()} {(run.TryGetProperty("parent", out var parent) ? parent.GetRawText() : "")}")
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private async Task<string> LiveAsync() => Sha256Hex.OfBytes(await File.ReadAllBytesAsync(Trees.Sqlite("tree"), Cancel));

@@ -30,6 +30,20 @@ public sealed class WorkflowTaskTests(NightFixture fixture) : IClassFixture<Nigh
         }
     }
 
+    /// <summary>The same, and an archive that has what a collection's first task finds there.</summary>
+    private string CopyCollectedAndArchive()
+    {
+        CopyCollected();
+        var archive = Directory.CreateDirectory(_folder.At("archive")).FullName;
+        Copy(fixture.Night.Specification, Path.Combine(archive, "specification"));
+        Copy(Trees.Pipeline, Path.Combine(archive, "config/pipeline/tree-preservation-order"));
+        Copy(Trees.Collection, Path.Combine(archive, "config/collection/tree-preservation-order"), "endpoint.csv", "source.csv", "old-resource.csv");
+        Copy(Trees.Collection, Path.Combine(archive, "tree-preservation-order-collection/collection"), "log.csv", "resource.csv");
+        Copy(Trees.Cache, Path.Combine(archive, "organisation-collection/dataset"), "organisation.csv");
+        Copy(Trees.Categories, Path.Combine(archive, "dataset"));
+        return archive;
+    }
+
     private async Task<Finished> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
@@ -114,14 +128,7 @@ public sealed class WorkflowTaskTests(NightFixture fixture) : IClassFixture<Nigh
     [Fact]
     public async Task Tasks_that_each_begin_in_an_empty_folder_meet_in_the_archive()
     {
-        CopyCollected();
-        var archive = Directory.CreateDirectory(_folder.At("archive")).FullName;
-        Copy(fixture.Night.Specification, Path.Combine(archive, "specification"));
-        Copy(Trees.Pipeline, Path.Combine(archive, "config/pipeline/tree-preservation-order"));
-        Copy(Trees.Collection, Path.Combine(archive, "config/collection/tree-preservation-order"), "endpoint.csv", "source.csv", "old-resource.csv");
-        Copy(Trees.Collection, Path.Combine(archive, "tree-preservation-order-collection/collection"), "log.csv", "resource.csv");
-        Copy(Trees.Cache, Path.Combine(archive, "organisation-collection/dataset"), "organisation.csv");
-        Copy(Trees.Categories, Path.Combine(archive, "dataset"));
+        var archive = CopyCollectedAndArchive();
 
         await GoodAsync("collect", "--archive", archive);
         await AloneAsync("1", archive, "transform", "--dataset", "tree", "--offset", "0", "--limit", "1");
@@ -133,6 +140,89 @@ public sealed class WorkflowTaskTests(NightFixture fixture) : IClassFixture<Nigh
         var assembled = Path.Combine(archive, "tree-preservation-order-collection/dataset/tree.");
         Assert.Equal(await File.ReadAllBytesAsync(fixture.Night.Collection("tree-preservation-order").Csv("tree"), cancel), await File.ReadAllBytesAsync(assembled + "csv", cancel));
         Assert.Equal(await File.ReadAllBytesAsync(fixture.Night.Collection("tree-preservation-order").Sqlite("tree"), cancel), await File.ReadAllBytesAsync(assembled + "sqlite3", cancel));
+    }
+
+    [Fact]
+    public async Task What_a_killed_transform_left_on_its_machine_and_never_kept_is_made_again_and_kept()
+    {
+        var archive = CopyCollectedAndArchive();
+        await GoodAsync("collect", "--archive", archive);
+        await TransformAllAsync("tree", 100);
+
+        var again = await GoodAsync("transform", "--dataset", "tree", "--archive", archive);
+
+        Assert.Equal("Transformed 2 resources of tree; 0 others were up to date.", again.LastLine);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(archive, "tree-preservation-order-collection/transformed/tree"), "*.csv").Length);
+    }
+
+    [Fact]
+    public async Task What_a_killed_transform_never_kept_is_on_the_next_list_of_work()
+    {
+        var archive = CopyCollectedAndArchive();
+        await GoodAsync("collect", "--archive", archive);
+        await TransformAllAsync("tree", 100);
+        await AloneAsync("1", archive, "transform", "--dataset", "tree", "--offset", "0", "--limit", "1");
+
+        await GoodAsync("collect", "--archive", archive);
+
+        Assert.Equal("[{\"offset\":0,\"limit\":200}]", (await GoodAsync("batches", "--dataset", "tree")).Out.TrimEnd());
+        Assert.Contains("\"transform_count\": 1", await File.ReadAllTextAsync(Trees.State, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_was_asked_today_on_another_machine_is_asked_no_more_and_the_state_is_the_same_on_both()
+    {
+        var archive = CopyCollectedAndArchive();
+        await GoodAsync("collect", "--archive", archive);
+        var state = Path.Combine(archive, "tree-preservation-order-collection/state.json");
+        var first = await File.ReadAllTextAsync(state, TestContext.Current.CancellationToken);
+
+        var second = await AloneAsync("1", archive, "collect");
+
+        Assert.Equal("Collected 0 of 0 endpoints tried, 2 fetched earlier today.", second.LastLine);
+        Assert.Equal(first, await File.ReadAllTextAsync(state, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_organisations_are_made_from_the_archive_and_kept_there_for_every_other_collection()
+    {
+        var archive = Directory.CreateDirectory(_folder.At("archive")).FullName;
+        Copy(fixture.Night.Specification, Path.Combine(archive, "specification"));
+        Directory.CreateDirectory(Path.Combine(archive, "organisation-collection/dataset"));
+        await File.WriteAllTextAsync(
+            Path.Combine(archive, "organisation-collection/dataset/local-authority.csv"),
+            "dataset,end_date,entity,entry_date,geojson,geometry,json,name,organisation_entity,point,prefix,reference,start_date,typology\nlocal-authority,,7,,,,,Ashvale,7,,local-authority,ASV,,organisation\n",
+            TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(
+            [
+                "organisation-create", "--dataset-dir", _folder.At("organisation/dataset"), "--specification-dir", _folder.At("specification"), "--output-path", _folder.At("organisation/dataset/organisation.csv"),
+                "--archive", archive,
+            ],
+            new Surroundings(NightFixture.Clock, output, error));
+
+        Assert.True(code == ExitCode.Ok, error.ToString());
+        var made = Assert.Single(CsvTable.Read(Path.Combine(archive, "organisation-collection/dataset/organisation.csv")).Rows);
+        Assert.Equal(("7", "Ashvale"), (made["entity"], made["name"]));
+    }
+
+    [Fact]
+    public async Task The_log_of_an_earlier_day_stays_what_it_is_in_the_archive_whatever_a_machine_has_of_that_day()
+    {
+        var archive = CopyCollectedAndArchive();
+        var today = Directory.GetFiles(Trees.Log, "*.json", SearchOption.AllDirectories)[0];
+        var yesterday = Directory.CreateDirectory(Path.Combine(Trees.Log, "2024-04-30")).FullName;
+        File.Copy(today, Path.Combine(yesterday, Path.GetFileName(today)));
+        var kept = Path.Combine(archive, "tree-preservation-order-collection/collection/log/2024-04-30", Path.GetFileName(today));
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        await File.WriteAllTextAsync(kept, "what was kept", TestContext.Current.CancellationToken);
+
+        await GoodAsync("collect", "--archive", archive);
+
+        Assert.Equal("what was kept", await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken));
+        Assert.True(File.Exists(Path.Combine(archive, "tree-preservation-order-collection/collection/log/2024-05-01", Path.GetFileName(today))));
     }
 
     private async Task<Finished> AloneAsync(string name, string archive, params string[] arguments)

@@ -97,14 +97,14 @@ public sealed class WorkflowsVerbTests
             File.Copy(Path.Combine(Repository.Root, "workflows", name), folder.At($"from/{name}"));
         }
 
-        Directory.CreateDirectory(folder.At("dags"));
-
         var finished = await RunAsync("publish", "--airflow", folder.At("dags"), "--profile", "bash", "--environment", "production", "--definitions", folder.At("from"));
         var wrong = await RunAsync("publish", "--airflow", folder.At("dags"), "--profile", "swarm", "--definitions", folder.At("from"));
         var nowhere = await RunAsync("publish");
+        var far = await RunAsync("publish", "--airflow", folder.At("no/dags"), "--profile", "bash", "--definitions", folder.At("from"));
 
         Assert.True(finished.ExitCode == ExitCode.Ok, finished.Error);
         Assert.Contains(folder.At("dags/digital_land_tree_preservation_order_collection.py"), Directory.EnumerateFiles(folder.At("dags")));
-        Assert.Equal((ExitCode.WrongUse, ExitCode.WrongUse), (wrong.ExitCode, nowhere.ExitCode));
+        Assert.Equal((ExitCode.WrongUse, ExitCode.WrongUse, ExitCode.WrongUse), (wrong.ExitCode, nowhere.ExitCode, far.ExitCode));
+        Assert.False(Directory.Exists(folder.At("no")));
     }
 }

@@ -25,8 +25,11 @@ internal sealed class Engine : IAsyncDisposable
         Queue = new TaskQueue(database, clock);
         Control = new RunControl(database, clock);
         Book = new ScheduleBook(database, clock);
-        _scheduler = new Scheduler(database, clock, new SchedulerOptions { Folder = folder.FullName }, (_, error) => throw error);
+        _scheduler = new Scheduler(database, clock, new SchedulerOptions { Folder = folder.FullName }, new ThrowingLog());
     }
+
+    /// <summary>Of a worker whose attempts say nothing.</summary>
+    public static IReadOnlyDictionary<long, string> NoProgress { get; } = new Dictionary<long, string>();
 
     public IDatabase Database { get; }
 

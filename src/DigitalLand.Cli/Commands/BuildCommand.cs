@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using DigitalLand.Cli.Night;
+using DigitalLand.Cli.Tasks;
+using DigitalLand.Core.Archive;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Builder;
 
@@ -21,16 +23,26 @@ internal static class BuildCommand
         var organisations = new Option<string?>("--organisation-path", "-o") { Description = "organisation.csv; else the archive's organisation-collection/dataset/organisation.csv." };
         var environment = Arguments.Text("--environment", "production", "Whose datasets must be there: production, staging or development.");
         var allowMissing = new Option<bool>("--allow-missing") { Description = "Build without what is missing; it is told." };
-        var night = new Option<string?>("--directory") { Description = "Build from the folders in which the tasks of a night have worked, into its dataset/ and data/, instead of from an archive." };
+        var night = new Option<string?>("--directory") { Description = "Build as the last task of a night: into dataset/ and data/ of this folder, from the folders in it, or from the archive that the tasks share." };
+        var shared = TaskArchive.Option();
         var command = new Command("build", "Build the digital-land and performance databases from every collection.")
         {
-            archive, datasets, parquet, organisations, environment, allowMissing, night,
+            archive, datasets, parquet, organisations, environment, allowMissing, night, shared,
         };
         command.SetAction(async (result, cancel) =>
         {
             if (result.GetValue(night) is { } directory)
             {
-                return await BuildNightAsync(new NightFolder(Path.GetFullPath(Arguments.ExistingDirectory(directory))), surroundings, cancel);
+                var folder = new NightFolder(Path.GetFullPath(Arguments.ExistingDirectory(directory)));
+                if (result.GetRequiredValue(shared) is not { Length: > 0 } location)
+                {
+                    return await BuildNightAsync(folder, surroundings, cancel);
+                }
+
+                using var store = Archives.Open(location);
+                var kept = await new BuildTask(folder, store, surroundings.Clock).RunAsync(result.GetRequiredValue(environment), result.GetValue(allowMissing), Progress(surroundings), cancel);
+                await SayAsync(kept, folder.Build, surroundings.Error);
+                return ExitCode.Ok;
             }
 
             var specification = Specification.Load(result.GetRequiredValue(group.SpecificationDir));
@@ -40,17 +52,26 @@ internal static class BuildCommand
                 result.GetValue(organisations),
                 result.GetRequiredValue(environment));
             var outputs = new BuildOutputs(result.GetRequiredValue(datasets), result.GetRequiredValue(parquet));
-            var outcome = DatabaseBuild.Run(inputs, outputs, result.GetValue(allowMissing), surroundings.Clock, Console.IsErrorRedirected ? null : new BuildProgressLine(surroundings), cancel);
-            foreach (var remark in outcome.Remarks)
-            {
-                await surroundings.Error.WriteLineAsync(remark);
-            }
-
-            var rows = outcome.Rows.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Key} {table.Value:#,0}"));
-            await surroundings.Error.WriteLineAsync($"{outputs.DigitalLand} and {outputs.Performance} from {outcome.Collections} collections: {string.Join(", ", rows)} rows.");
+            await SayAsync(
+                DatabaseBuild.Run(inputs, outputs, result.GetValue(allowMissing), surroundings.Clock, Progress(surroundings), cancel),
+                outputs,
+                surroundings.Error);
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static BuildProgressLine? Progress(Surroundings surroundings) => Console.IsErrorRedirected ? null : new BuildProgressLine(surroundings);
+
+    private static async Task SayAsync(BuildOutcome outcome, BuildOutputs outputs, TextWriter error)
+    {
+        foreach (var remark in outcome.Remarks)
+        {
+            await error.WriteLineAsync(remark);
+        }
+
+        var rows = outcome.Rows.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Key} {table.Value:#,0}"));
+        await error.WriteLineAsync($"{outputs.DigitalLand} and {outputs.Performance} from {outcome.Collections} collections: {string.Join(", ", rows)} rows.");
     }
 
     private static async Task<int> BuildNightAsync(NightFolder night, Surroundings surroundings, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DigitalLand.Cli.Expect;
+using DigitalLand.Cli.Tasks;
 using DigitalLand.Core;
+using DigitalLand.Core.Archive;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Packages.Organisations;
 
@@ -17,9 +19,16 @@ internal static class OrganisationCreateCommand
         var cache = Arguments.Text("--cache-dir", "var/cache/organisation/", "Folder for what is fetched.");
         var specificationDir = Arguments.Text("--specification-dir", "specification/", "Folder of the specification.", "-s");
         var output = new Option<string>("--output-path") { Description = "The file to write.", Required = true };
-        var command = new Command("organisation-create", "Make organisation.csv of the datasets of organisations.") { flattened, entries, download, cache, specificationDir, output };
+        var archive = Arguments.Text(
+            "--archive",
+            Environment.GetEnvironmentVariable(TaskArchive.Variable) ?? "",
+            $"Folder or s3://bucket/prefix to bring specification and --dataset-dir from and to keep the file in; also {TaskArchive.Variable}.");
+        var command = new Command("organisation-create", "Make organisation.csv of the datasets of organisations.") { flattened, entries, download, cache, specificationDir, output, archive };
         command.SetAction(async (result, cancel) =>
         {
+            using var store = result.GetRequiredValue(archive) is { Length: > 0 } location ? Archives.Open(location) : null;
+            var shared = store is null ? null : new OrganisationArchive(store);
+            await (shared?.BringAsync(result.GetRequiredValue(specificationDir), result.GetValue(entries), cancel) ?? Task.CompletedTask).ConfigureAwait(false);
             var specification = Specification.Load(result.GetRequiredValue(specificationDir));
             var path = result.GetRequiredValue(output);
             var outcome = result.GetValue(download) is { Length: > 0 } url
@@ -27,6 +36,7 @@ internal static class OrganisationCreateCommand
                 : result.GetValue(entries) is { Length: > 0 } entriesDir ? OrganisationPackage.CreateFromEntries(Arguments.ExistingDirectory(entriesDir), specification, path)
                 : result.GetValue(flattened) is { Length: > 0 } flattenedDir ? OrganisationPackage.CreateFromFlattened(Arguments.ExistingDirectory(flattenedDir), specification, path)
                 : throw new WrongUseException("Say where the organisations come from: --download-url, --dataset-dir or --flattened-dir.");
+            await (shared?.KeepAsync(path, cancel) ?? Task.CompletedTask).ConfigureAwait(false);
             foreach (var missing in outcome.Missing)
             {
                 await surroundings.Error.WriteLineAsync($"There is no file '{missing}'.").ConfigureAwait(false);

@@ -21,22 +21,21 @@ internal static class UpCommand
             await using var server = await ServeAsync(night, surroundings, cancel);
             await using var service = await NightService.StartAsync(night, surroundings, cancel);
             var outcome = await NightProgress.ShowAsync(surroundings.Error, progress => service.RunNightAsync(progress, cancel));
-            NightReport.Write(outcome, surroundings.Out);
-            var build = await NightProgress.ShowAsync(surroundings.Error, progress => Task.FromResult(new BuildStage(night, surroundings.Clock).Run(progress, cancel)));
-            NightReport.WriteBuild(build, surroundings.Out);
-            foreach (var remark in build.Remarks)
+            NightReport.Write(outcome.Collections, surroundings.Out);
+            NightReport.WriteBuild(outcome.Build, surroundings.Out);
+            foreach (var remark in outcome.Build.Remarks)
             {
                 await surroundings.Error.WriteLineAsync(remark);
             }
 
-            await SayWhereAsync(night, outcome, surroundings.Error);
+            await SayWhereAsync(night, outcome.Collections, surroundings.Error);
             if (!result.GetValue(exit))
             {
                 await surroundings.Error.WriteLineAsync($"The sample country is served at {server.Address} until Ctrl+C, and the orchestrator works: see 'digital-land runs', start with 'digital-land trigger'.");
                 await UntilStoppedAsync(surroundings.Clock, cancel);
             }
 
-            return outcome.Any(collection => collection.Publish.Held.Count > 0) ? ExitCode.DataProblems : ExitCode.Ok;
+            return outcome.Collections.Any(collection => collection.Publish.Held.Count > 0) ? ExitCode.DataProblems : ExitCode.Ok;
         });
         return command;
     }

@@ -48,6 +48,7 @@ internal sealed class AssembleStage(NightFolder night, TimeProvider clock)
             folder.Pipeline,
             folder.Organisations,
             folder.Resources);
+        fingerprint.Forget();
         build.Begin();
         using var centroids = new CentroidPoints(CoordinateSystems.FromEnvironment());
         DatasetAssembly.Create(specification, dataset, inputs, centroids.Of, build.Sqlite(dataset), cancel);

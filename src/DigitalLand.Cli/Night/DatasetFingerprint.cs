@@ -45,6 +45,15 @@ internal sealed class DatasetFingerprint(CollectionFolder folder, string dataset
         return File.Exists(Record) && File.ReadAllText(Record) == hash;
     }
 
+    /// <summary>Forgets what the dataset was made from; called before its outputs are touched.</summary>
+    public void Forget()
+    {
+        if (File.Exists(Record))
+        {
+            File.Delete(Record);
+        }
+    }
+
     /// <summary>Remembers what the dataset was made from; called after its outputs are in place.</summary>
     public void Remember(string hash) => AtomicFile.WriteAllBytes(Record, Encoding.ASCII.GetBytes(hash));
 }

@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using Spectre.Console;
 
 namespace DigitalLand.Cli.Night;
@@ -33,6 +34,7 @@ internal sealed class PlainNightProgress(TextWriter error) : IProgress<NightStep
 
     public void Report(NightStep value)
     {
+        WorkMeter.Reach($"{value.What} to {value.Stage}", value.Done, value.Total);
         if (value.Done == value.Total)
         {
             lock (_gate)

@@ -5,6 +5,9 @@ namespace DigitalLand.Cli.Night;
 /// <summary>The night as a table: one column for each collection, then what was wrong at the providers.</summary>
 internal static class NightReport
 {
+    /// <summary>How the sentence about the databases begins.</summary>
+    public const string Databases = "The digital-land and performance databases were ";
+
     public static void Write(IReadOnlyList<CollectionNight> night, TextWriter output)
     {
         WriteTable(output, [.. Lines(night)]);
@@ -25,7 +28,7 @@ internal static class NightReport
     public static void WriteBuild(BuildResult build, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"The digital-land and performance databases were {(build.Built ? $"built in {Text(build.Elapsed)} seconds." : "made today from the same inputs, and stand.")}");
+        output.WriteLine($"{Databases}{(build.Built ? $"built in {Text(build.Elapsed)} seconds." : "made today from the same inputs, and stand.")}");
     }
 
     private static void WriteHeld(TextWriter output, IEnumerable<HeldDataset> held)

@@ -2,11 +2,14 @@ using DigitalLand.Orchestration.Runs;
 
 namespace DigitalLand.Cli.Night;
 
-/// <summary>Tells from the tasks of a collection's run how far its stages are.</summary>
+/// <summary>Tells from the tasks of a run how far its stages are.</summary>
 internal sealed class NightSteps(IProgress<NightStep> progress)
 {
     /// <summary>What follows a dataset's name in the task that assembles and publishes it.</summary>
     public const string Assembling = "-assemble-and-bake";
+
+    /// <summary>The workflow of the databases over all collections, and the task of it that builds them.</summary>
+    public const string Building = "build-digital-land-builder";
 
     private readonly Dictionary<(string Collection, string Stage), (int Done, int Total)> _said = [];
 
@@ -16,6 +19,7 @@ internal sealed class NightSteps(IProgress<NightStep> progress)
         _ when task.EndsWith("-collect", StringComparison.Ordinal) => "collect",
         _ when task.Contains("-transform", StringComparison.Ordinal) => "transform",
         _ when task.EndsWith(Assembling, StringComparison.Ordinal) => "assemble",
+        Building => "build",
         _ => null,
     };
 

@@ -34,7 +34,7 @@ internal sealed class NightSummary(NightFolder night, TimeProvider clock, DateTi
                 transformed,
                 plan.Datasets.Sum(work => work.UpToDate) - transformed,
                 [.. datasets.SelectMany(dataset => UnreadableResource.ReadAll(folder.ConvertedResources(dataset)))],
-                await RemarksAsync(attempts, cancel),
+                await RemarksAsync(attempts, "transform", cancel),
                 Took(attempts, "transform")),
             new AssembleResult(assembled, datasets.Count - assembled, Took(attempts, "assemble")),
             published with { Published = shown, Unchanged = datasets.Count - shown - published.Held.Count },
@@ -46,14 +46,18 @@ internal sealed class NightSummary(NightFolder night, TimeProvider clock, DateTi
         .Where(attempt => NightSteps.StageOf(attempt.Task) == stage && attempt.EndedAt is not null)
         .Aggregate(TimeSpan.Zero, (sum, attempt) => sum + (attempt.EndedAt!.Value - attempt.StartedAt));
 
-    /// <summary>What transforming said beside its progress and its result.</summary>
-    private static async Task<IReadOnlyList<string>> RemarksAsync(IReadOnlyList<AttemptRecord> attempts, CancellationToken cancel)
+    /// <summary>The databases, which stand where they were made today from the same inputs.</summary>
+    public async Task<BuildResult> ReadBuildAsync(IReadOnlyList<AttemptRecord> attempts, CancellationToken cancel) =>
+        new(IsYoung(night.Build.DigitalLand), await RemarksAsync(attempts, "build", cancel), Took(attempts, "build"));
+
+    /// <summary>What a stage said beside its progress and its result.</summary>
+    private static async Task<IReadOnlyList<string>> RemarksAsync(IReadOnlyList<AttemptRecord> attempts, string stage, CancellationToken cancel)
     {
         var remarks = new List<string>();
-        foreach (var log in attempts.Where(attempt => NightSteps.StageOf(attempt.Task) == "transform").Select(attempt => attempt.Log).Where(File.Exists))
+        foreach (var log in attempts.Where(attempt => NightSteps.StageOf(attempt.Task) == stage).Select(attempt => attempt.Log).Where(File.Exists))
         {
             remarks.AddRange((await File.ReadAllLinesAsync(log!, cancel)).Where(line =>
-                line.Length > 0 && !line.StartsWith("transform ", StringComparison.Ordinal) && !line.StartsWith("Transformed ", StringComparison.Ordinal)));
+                line.Length > 0 && !line.StartsWith(stage + " ", StringComparison.Ordinal) && !line.StartsWith("Transformed ", StringComparison.Ordinal) && !line.StartsWith(NightReport.Databases, StringComparison.Ordinal)));
         }
 
         return [.. remarks.Distinct(StringComparer.Ordinal)];

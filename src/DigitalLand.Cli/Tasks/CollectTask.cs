@@ -1,6 +1,7 @@
 using DigitalLand.Cli.Night;
 using DigitalLand.Collection.Collect;
 using DigitalLand.Collection.Plan;
+using DigitalLand.Core;
 using DigitalLand.Transform;
 
 namespace DigitalLand.Cli.Tasks;
@@ -17,19 +18,22 @@ internal sealed class CollectTask(NightFolder night, CollectionFolder folder, Ta
 {
     public async Task<CollectOutcome> RunAsync(CollectChoices choices, IProgress<CollectProgress>? progress, CancellationToken cancel)
     {
+        var today = clock.Today();
+        await archive.BringCatalogueAsync(cancel);
         await archive.BringConfigurationAsync(cancel);
-        await archive.BringHistoryAsync(choices, cancel);
+        await archive.BringHistoryAsync(choices, today, cancel);
         using var collector = Collector.ForCollection(folder.Collection, clock, options);
         var outcome = await collector.CollectAsync(folder.Endpoints, choices.RefillTodaysLogs, progress, cancel);
         UpdateLists(choices.RegenerateLog);
         Directory.CreateDirectory(folder.Resource);
+        var fetched = await archive.BringFetchedAsync(today, cancel);
         CollectionState.Build(
-            new StateFolders(night.Specification, folder.Collection, folder.Pipeline, folder.Resource),
+            new StateFolders(night.Specification, folder.Collection, folder.Pipeline, folder.Resource) { Resources = fetched },
             CodeVersion.Current,
             choices.TransferAll,
             clock,
             choices.Reprocess ? null : Path.Combine(folder.Root, "var", "dataset-resource")).Save(folder.State);
-        await archive.KeepCollectedAsync(cancel);
+        await archive.KeepCollectedAsync(today, cancel);
         return outcome;
     }
 

@@ -4,6 +4,7 @@ using DigitalLand.Collection.Plan;
 using DigitalLand.Core;
 using DigitalLand.Core.Archive;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Datasets.Publication.Stores;
 
@@ -15,10 +16,13 @@ namespace DigitalLand.Cli.Tasks;
 /// </summary>
 internal sealed class TaskArchive(IArchive? archive, NightFolder night, CollectionFolder folder) : IDisposable
 {
-    private const int AtOnce = 8;
+    /// <summary>Names the archive of every task that a worker starts.</summary>
+    public const string Variable = "DIGITAL_LAND_ARCHIVE";
 
     /// <summary>What a transform leaves for each resource, below the collection's folder and its keys.</summary>
     private static readonly string[] OfTransform = ["transformed", "issue", "var/column-field", "var/dataset-resource", "var/converted-resource"];
+
+    private readonly TaskTransfer _transfer = new(archive);
 
     /// <summary>False where the folder is the store.</summary>
     public bool IsThere => archive is not null;
@@ -27,9 +31,14 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
 
     public static Option<string> Option() => new("--archive")
     {
-        Description = "Folder or s3://bucket/prefix to bring the task's inputs from and to keep its outputs in; also COLLECTION_DATASET_BUCKET_NAME, the name of a bucket.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("COLLECTION_DATASET_BUCKET_NAME") is { Length: > 0 } bucket ? $"s3://{bucket}" : "",
+        Description = $"Folder or s3://bucket/prefix to bring the task's inputs from and to keep its outputs in; also {Variable}, or COLLECTION_DATASET_BUCKET_NAME, the name of a bucket.",
+        DefaultValueFactory = _ => FromEnvironment(),
     };
+
+    /// <summary>The worker's archive goes before the bucket that a workflow names: only the worker knows what it can reach.</summary>
+    private static string FromEnvironment() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } location ? location
+        : Environment.GetEnvironmentVariable("COLLECTION_DATASET_BUCKET_NAME") is { Length: > 0 } bucket ? $"s3://{bucket}"
+        : "";
 
     /// <summary>Opens what the option names; nothing where it is blank.</summary>
     public static TaskArchive Open(string location, NightFolder night, CollectionFolder folder) => new(location.Length > 0 ? Archives.Open(location) : null, night, folder);
@@ -37,56 +46,77 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
     public void Dispose() => archive?.Dispose();
 
     /// <summary>Specification, configuration and organisations: what every task reads.</summary>
-    /// <exception cref="WrongUseException">The collection has no configuration, here or there.</exception>
     public async Task BringConfigurationAsync(CancellationToken cancel)
     {
-        await BringAllAsync("specification/", night.Specification, cancel);
-        await BringAllAsync($"config/collection/{folder.Name}/", folder.Collection, cancel);
-        await BringAllAsync($"config/pipeline/{folder.Name}/", folder.Pipeline, cancel);
-        await BringAsync("organisation-collection/dataset/organisation.csv", folder.Organisations, cancel);
+        await _transfer.MirrorAsync("specification/", night.Specification, cancel);
+        await _transfer.MirrorAsync($"config/pipeline/{folder.Name}/", folder.Pipeline, cancel);
+        await _transfer.BringAsync("organisation-collection/dataset/organisation.csv", folder.Organisations, cancel);
         var built = night.Collection("organisation").Csv("organisation");
         if (archive is null && File.Exists(built))
         {
             // Where the organisations are a collection too, the builder's file is the newest.
             AtomicFile.WriteAllBytes(folder.Organisations, await File.ReadAllBytesAsync(built, cancel));
         }
-
-        if (!Directory.Exists(folder.Collection))
-        {
-            throw new WrongUseException(archive is null
-                ? $"There is no folder '{folder.Collection}'. Put the collection's endpoint.csv and source.csv there, or name the folder of all collections with --directory."
-                : $"The archive has nothing below config/collection/{folder.Name}/. Put the collection's endpoint.csv and source.csv there.");
-        }
     }
 
-    /// <summary>What is known of earlier days: the lists, or all logs to make them from; and unless everything is to be done again, what was done.</summary>
-    public async Task BringHistoryAsync(CollectChoices choices, CancellationToken cancel)
+    /// <summary>Endpoints and sources as people keep them. Only collect reads these: the tasks behind it go by the lists that it leaves.</summary>
+    /// <exception cref="WrongUseException">The collection has no configuration, here or there.</exception>
+    public async Task BringCatalogueAsync(CancellationToken cancel)
+    {
+        await _transfer.BringAllAsync($"config/collection/{folder.Name}/", folder.Collection, cancel);
+        RequireCollection($"The archive has nothing below config/collection/{folder.Name}/. Put the collection's endpoint.csv and source.csv there.");
+    }
+
+    /// <summary>
+    /// What is known of earlier days: the lists, or all logs to make them from; and unless everything is to be done again, what was done. Today's logs too: an endpoint that was asked today
+    /// on another machine is asked no more.
+    /// </summary>
+    public async Task BringHistoryAsync(CollectChoices choices, DateOnly today, CancellationToken cancel)
     {
         if (choices.RegenerateLog)
         {
-            await BringAllAsync(Root + "collection/log/", folder.Log, cancel);
+            await _transfer.BringAllAsync(Root + "collection/log/", folder.Log, cancel);
         }
         else
         {
-            await BringAsync(ArchiveKeys.List(folder.Name, "log"), Path.Combine(folder.Collection, "log.csv"), cancel);
-            await BringAsync(ArchiveKeys.List(folder.Name, "resource"), folder.Resources, cancel);
+            await _transfer.BringAsync(ArchiveKeys.List(folder.Name, "log"), Path.Combine(folder.Collection, "log.csv"), cancel);
+            await _transfer.BringAsync(ArchiveKeys.List(folder.Name, "resource"), folder.Resources, cancel);
+            await _transfer.BringAllAsync(LogsOf(today), LogsHere(today), cancel);
         }
 
         if (!choices.Reprocess)
         {
-            await BringAllAsync(Root + "var/dataset-resource/", Path.Combine(folder.Root, "var/dataset-resource"), cancel);
+            await _transfer.MirrorAsync(Root + "var/dataset-resource/", Path.Combine(folder.Root, "var/dataset-resource"), cancel);
         }
     }
 
-    public Task BringStateAsync(CancellationToken cancel) => BringAsync(ArchiveKeys.State(folder.Name), folder.State, cancel);
+    /// <summary>The resources that today's logs name, those too that another machine has fetched.</summary>
+    /// <returns>Their names; null where the folder is the store, and holds all that was ever fetched.</returns>
+    public async Task<IReadOnlySet<string>?> BringFetchedAsync(DateOnly today, CancellationToken cancel)
+    {
+        if (archive is null)
+        {
+            return null;
+        }
+
+        var logs = Directory.Exists(LogsHere(today)) ? Directory.EnumerateFiles(LogsHere(today), "*.json") : [];
+        var fetched = logs.Select(LogItem.Read).Select(log => log.Resource).Where(resource => resource.Length > 0).ToHashSet(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(fetched.Where(resource => !File.Exists(Path.Combine(folder.Resource, resource))), TaskTransfer.Parallelism(cancel), async (resource, stop) =>
+            await _transfer.BringAsync(ArchiveKeys.Resource(folder.Name, resource), Path.Combine(folder.Resource, resource), stop));
+        return fetched;
+    }
+
+    public Task BringStateAsync(CancellationToken cancel) => _transfer.BringAsync(ArchiveKeys.State(folder.Name), folder.State, cancel);
 
     /// <summary>The collection's lists as collect left them, in the place of the configuration's.</summary>
     public async Task BringListsAsync(CancellationToken cancel)
     {
-        foreach (var list in new[] { "source", "endpoint", "old-resource", "log", "resource" })
+        foreach (var list in ArchiveKeys.Lists)
         {
-            await BringAsync(ArchiveKeys.List(folder.Name, list), Path.Combine(folder.Collection, list + ".csv"), cancel);
+            await _transfer.BringAsync(ArchiveKeys.List(folder.Name, list), Path.Combine(folder.Collection, list + ".csv"), cancel);
         }
+
+        RequireCollection($"The archive has nothing below {ArchiveKeys.Collection(folder.Name)}. Collect the collection first.");
     }
 
     /// <summary>The content of resources, and the lists of categories that the dataset's values come from.</summary>
@@ -97,42 +127,61 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
             return;
         }
 
-        await BringAllAsync($"{Root}var/dataset-resource/{dataset}/", folder.DatasetResources(dataset), cancel);
+        await BringDoneAsync(dataset, tasks.Select(task => task.Resource), cancel);
         foreach (var (_, category) in Specification.Load(night.Specification).CategoryFields(dataset))
         {
-            await BringAsync($"dataset/{category}.csv", Path.Combine(folder.Categories, category + ".csv"), cancel);
+            await _transfer.BringAsync($"dataset/{category}.csv", Path.Combine(folder.Categories, category + ".csv"), cancel);
         }
 
-        await Parallel.ForEachAsync(tasks.Select(task => task.FileResource).Distinct(StringComparer.Ordinal), Parallelism(cancel), async (resource, stop) =>
+        await Parallel.ForEachAsync(tasks.Select(task => task.FileResource).Distinct(StringComparer.Ordinal), TaskTransfer.Parallelism(cancel), async (resource, stop) =>
         {
             var path = Path.Combine(folder.Resource, resource);
-            if (!File.Exists(path) && !await BringAsync(ArchiveKeys.Resource(folder.Name, resource), path, stop))
+            if (!File.Exists(path) && !await _transfer.BringAsync(ArchiveKeys.Resource(folder.Name, resource), path, stop))
             {
                 throw new RunFailedException($"The archive has no resource {resource} of '{folder.Name}', which {folder.State} lists. Collect the collection again.");
             }
         });
     }
 
+    /// <summary>
+    /// What the archive has of these resources is done, and nothing else: a log that only lies here was left by a process that was killed before it had kept what it made.
+    /// Logs of other batches are not touched, which may be at work in the same folder.
+    /// </summary>
+    private async Task BringDoneAsync(string dataset, IEnumerable<string> resources, CancellationToken cancel) =>
+        await Parallel.ForEachAsync(resources.Distinct(StringComparer.Ordinal), TaskTransfer.Parallelism(cancel), async (resource, stop) =>
+        {
+            var log = Path.Combine(folder.DatasetResources(dataset), resource + ".csv");
+            if (!await _transfer.BringAsync($"{Root}var/dataset-resource/{dataset}/{resource}.csv", log, stop) && File.Exists(log))
+            {
+                File.Delete(log);
+            }
+        });
+
     /// <summary>Everything that was transformed for a dataset.</summary>
     public async Task BringTransformedAsync(string dataset, CancellationToken cancel)
     {
         foreach (var kind in OfTransform)
         {
-            await BringAllAsync($"{Root}{kind}/{dataset}/", Path.Combine(folder.Root, kind, dataset), cancel);
+            await _transfer.BringAllAsync($"{Root}{kind}/{dataset}/", Path.Combine(folder.Root, kind, dataset), cancel);
         }
     }
 
-    /// <summary>Resources and logs first, then the lists that tell of them, last the state by which other tasks go.</summary>
-    public async Task KeepCollectedAsync(CancellationToken cancel)
+    /// <summary>
+    /// Resources and logs first, then the lists that tell of them, last the state by which other tasks go. Logs of days before are kept as they are: what lies here of them may come from an
+    /// attempt that was killed, after which another machine asked.
+    /// </summary>
+    /// <param name="today">When collecting began.</param>
+    public async Task KeepCollectedAsync(DateOnly today, CancellationToken cancel)
     {
-        await KeepAllAsync(folder.Resource, Root + "collection/resource/", _ => true, cancel);
-        await KeepAllAsync(folder.Log, Root + "collection/log/", _ => true, cancel);
-        foreach (var list in new[] { "source", "endpoint", "old-resource", "log", "resource" })
+        await _transfer.AddAllAsync(folder.Resource, Root + "collection/resource/", cancel);
+        await _transfer.KeepAllAsync(LogsHere(today), LogsOf(today), _ => true, cancel);
+        await _transfer.AddAllAsync(folder.Log, Root + "collection/log/", cancel);
+        foreach (var list in ArchiveKeys.Lists)
         {
-            await KeepAsync(Path.Combine(folder.Collection, list + ".csv"), ArchiveKeys.List(folder.Name, list), cancel);
+            await _transfer.KeepAsync(Path.Combine(folder.Collection, list + ".csv"), ArchiveKeys.List(folder.Name, list), cancel);
         }
 
-        await KeepAsync(folder.State, ArchiveKeys.State(folder.Name), cancel);
+        await _transfer.KeepAsync(folder.State, ArchiveKeys.State(folder.Name), cancel);
     }
 
     /// <summary>What a batch made, the dataset-resource logs last: they say that a resource is done.</summary>
@@ -143,11 +192,11 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
         {
             if (kind == "var/dataset-resource")
             {
-                await KeepAllAsync(folder.OutputLogs, "log/", IsOfBatch, cancel);
-                await KeepAllAsync(folder.OperationalIssues, "performance/operational_issue/", IsOfBatch, cancel);
+                await _transfer.KeepAllAsync(folder.OutputLogs, "log/", IsOfBatch, cancel);
+                await _transfer.KeepAllAsync(folder.OperationalIssues, "performance/operational_issue/", IsOfBatch, cancel);
             }
 
-            await KeepAllAsync(Path.Combine(folder.Root, kind, dataset), $"{Root}{kind}/{dataset}/", IsOfBatch, cancel);
+            await _transfer.KeepAllAsync(Path.Combine(folder.Root, kind, dataset), $"{Root}{kind}/{dataset}/", IsOfBatch, cancel);
         }
     }
 
@@ -160,71 +209,17 @@ internal sealed class TaskArchive(IArchive? archive, NightFolder night, Collecti
         _ => throw new WrongUseException("Nothing can be published in this archive: it has no pointers."),
     };
 
-    private async Task BringAllAsync(string prefix, string directory, CancellationToken cancel)
+    private string LogsHere(DateOnly day) => Path.Combine(folder.Log, day.ToString("yyyy-MM-dd"));
+
+    private string LogsOf(DateOnly day) => $"{Root}collection/log/{day:yyyy-MM-dd}/";
+
+    private void RequireCollection(string inArchive)
     {
-        if (archive is null)
+        if (!Directory.Exists(folder.Collection))
         {
-            return;
-        }
-
-        var entries = archive.ListAsync(prefix, cancel);
-        await Parallel.ForEachAsync(entries, Parallelism(cancel), async (entry, stop) =>
-        {
-            var name = entry.Key[prefix.Length..];
-            if (ArchiveKeys.IsSafe(name))
-            {
-                await BringAsync(entry.Key, Path.Combine(directory, name), stop);
-            }
-        });
-    }
-
-    private async Task<bool> BringAsync(string key, string path, CancellationToken cancel)
-    {
-        if (archive is null || await archive.OpenAsync(key, cancel) is not { } content)
-        {
-            return false;
-        }
-
-        await using (content)
-        {
-            using var file = new AtomicFile(path);
-            await content.CopyToAsync(file.Stream, cancel);
-            file.Commit();
-        }
-
-        return true;
-    }
-
-    private async Task KeepAllAsync(string directory, string prefix, Func<string, bool> wanted, CancellationToken cancel)
-    {
-        if (archive is null || !Directory.Exists(directory))
-        {
-            return;
-        }
-
-        var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(path => !Path.GetFileName(path).StartsWith('.') && wanted(path));
-        await Parallel.ForEachAsync(files, Parallelism(cancel), async (path, stop) =>
-            await KeepAsync(path, prefix + Path.GetRelativePath(directory, path).Replace(Path.DirectorySeparatorChar, '/'), stop));
-    }
-
-    /// <summary>A resource never changes, so what the archive has of one stays; anything else is replaced.</summary>
-    private async Task KeepAsync(string path, string key, CancellationToken cancel)
-    {
-        if (archive is null || !File.Exists(path))
-        {
-            return;
-        }
-
-        await using var content = File.OpenRead(path);
-        if (key.StartsWith(Root + "collection/resource/", StringComparison.Ordinal))
-        {
-            await archive.AddAsync(key, content, cancel);
-        }
-        else
-        {
-            await archive.ReplaceAsync(key, content, cancel);
+            throw new WrongUseException(archive is null
+                ? $"There is no folder '{folder.Collection}'. Put the collection's endpoint.csv and source.csv there, or name the folder of all collections with --directory."
+                : inArchive);
         }
     }
-
-    private static ParallelOptions Parallelism(CancellationToken cancel) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using DigitalLand.Collection.Collect.Plugins;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -151,7 +152,9 @@ public sealed class Collector : IDisposable
                 }
 
                 results[index] = result;
-                progress?.Report(new CollectProgress(Interlocked.Increment(ref done), results.Length, result));
+                var count = Interlocked.Increment(ref done);
+                WorkMeter.Reach("endpoints", count, results.Length);
+                progress?.Report(new CollectProgress(count, results.Length, result));
             }
         }
     }

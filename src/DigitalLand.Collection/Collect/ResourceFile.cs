@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Collection.Collect;
 
@@ -45,6 +46,7 @@ internal sealed class ResourceFile : Stream
 
         _hash.AppendData(buffer);
         _file.Write(buffer);
+        WorkMeter.Add("bytes", buffer.Length);
     }
 
     /// <summary>Puts the content into its place.</summary>

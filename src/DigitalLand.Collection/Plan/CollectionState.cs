@@ -12,7 +12,13 @@ namespace DigitalLand.Collection.Plan;
 /// <param name="Collection">Folder of the collection.</param>
 /// <param name="Pipeline">Folder of the configuration.</param>
 /// <param name="Resource">Folder of the resources.</param>
-public sealed record StateFolders(string Specification, string Collection, string Pipeline, string Resource);
+public sealed record StateFolders(string Specification, string Collection, string Pipeline, string Resource)
+{
+    /// <summary>Names of the resources that count; null for all in the folder. Where tasks meet in an archive a folder may hold what it has by chance.</summary>
+    public IReadOnlySet<string>? Resources { get; init; }
+
+    internal string ResourceHash() => Resources is null ? DirectoryHash.Of(Resource) : DirectoryHash.Of(Resource, Resources);
+}
 
 /// <summary>
 /// <c>state.json</c>: hashes of everything that a transform depends on, and what there was to transform, by which the tasks of a run share
@@ -51,7 +57,7 @@ public sealed class CollectionState
             ["code"] = codeVersion,
             ["specification"] = specification,
             ["collection"] = DirectoryHash.Of(folders.Collection, "log/", "log.csv", "pipeline.mk", "resource/"),
-            ["resource"] = DirectoryHash.Of(folders.Resource),
+            ["resource"] = folders.ResourceHash(),
             ["pipeline"] = pipeline,
             ["incremental_loading_override"] = isOverride,
             ["last_updated_date"] = IsoTimestamp.Of(clock.Today()),

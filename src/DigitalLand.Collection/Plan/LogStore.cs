@@ -1,6 +1,7 @@
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 using DigitalLand.Core.Threading;
 
@@ -81,6 +82,7 @@ public sealed class LogStore
 
     private void AddLater(List<(string Path, LogEntry Entry)> items, string? after)
     {
+        WorkMeter.Add("logs read", items.Count);
         foreach (var (path, entry) in items)
         {
             if (after is not null && string.CompareOrdinal(entry.EntryDate, after) <= 0)

@@ -6,6 +6,9 @@ namespace DigitalLand.Core.Archive;
 /// </summary>
 public static class ArchiveKeys
 {
+    /// <summary>The names of a collection's lists, in the order in which one tells of the other.</summary>
+    public static IReadOnlyList<string> Lists { get; } = ["source", "endpoint", "old-resource", "log", "resource"];
+
     /// <summary>The folder of a collection's logs, resources and lists; ends with a slash.</summary>
     public static string Collection(string collection) => $"{collection}-collection/collection/";
 
@@ -20,7 +23,7 @@ public static class ArchiveKeys
     /// <param name="endpoint">SHA-256 of the URL.</param>
     public static string Log(string collection, string day, string endpoint) => $"{Collection(collection)}log/{day}/{endpoint}.json";
 
-    /// <summary>One of the collection's lists: log, resource, source, endpoint, old-resource.</summary>
+    /// <summary>One of the collection's <see cref="Lists"/>.</summary>
     public static string List(string collection, string name) => $"{Collection(collection)}{name}.csv";
 
     /// <summary>What was there to transform when the collection was collected last.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 
 namespace DigitalLand.Core.Archive;
@@ -7,6 +8,9 @@ namespace DigitalLand.Core.Archive;
 /// <summary>An archive in a folder: a key is a path below it.</summary>
 public sealed partial class LocalArchive(string root) : IArchive
 {
+    /// <summary>The folder.</summary>
+    public string Root => root;
+
     /// <inheritdoc/>
     public async Task<bool> AddAsync(string key, Stream content, CancellationToken cancel = default)
     {
@@ -16,6 +20,7 @@ public sealed partial class LocalArchive(string root) : IArchive
             return false;
         }
 
+        using var waiting = WorkMeter.WaitFor("the archive");
         using var file = new AtomicFile(path);
         await content.CopyToAsync(file.Stream, cancel).ConfigureAwait(false);
         return file.TryCommitNew();
@@ -24,6 +29,7 @@ public sealed partial class LocalArchive(string root) : IArchive
     /// <inheritdoc/>
     public async Task ReplaceAsync(string key, Stream content, CancellationToken cancel = default)
     {
+        using var waiting = WorkMeter.WaitFor("the archive");
         using var file = new AtomicFile(Of(key));
         await content.CopyToAsync(file.Stream, cancel).ConfigureAwait(false);
         file.CommitDurably();

@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Core.Archive;
 
@@ -42,8 +43,12 @@ public sealed partial class S3Archive : IPointerArchive
     }
 
     /// <inheritdoc/>
-    public Task CopyAsync(string from, string to, CancellationToken cancel = default) =>
-        client.CopyObjectAsync(new CopyObjectRequest { SourceBucket = bucket, SourceKey = Of(from), DestinationBucket = bucket, DestinationKey = Of(to) }, cancel);
+    public async Task CopyAsync(string from, string to, CancellationToken cancel = default)
+    {
+        using var waiting = WorkMeter.WaitFor("the archive");
+        var request = new CopyObjectRequest { SourceBucket = bucket, SourceKey = Of(from), DestinationBucket = bucket, DestinationKey = Of(to) };
+        await client.CopyObjectAsync(request, cancel).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task DeleteAsync(string key, CancellationToken cancel = default) => client.DeleteObjectAsync(bucket, Of(key), cancel);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Core.Archive;
 
@@ -17,6 +18,7 @@ public sealed partial class S3Archive(IAmazonS3 client, string bucket, string pr
     /// <remarks>The store itself refuses what is there already (<c>If-None-Match: *</c>), so that two writers cannot both believe they were first.</remarks>
     public async Task<bool> AddAsync(string key, Stream content, CancellationToken cancel = default)
     {
+        using var waiting = WorkMeter.WaitFor("the archive");
         try
         {
             var request = Put(key, content);
@@ -31,7 +33,11 @@ public sealed partial class S3Archive(IAmazonS3 client, string bucket, string pr
     }
 
     /// <inheritdoc/>
-    public Task ReplaceAsync(string key, Stream content, CancellationToken cancel = default) => client.PutObjectAsync(Put(key, content), cancel);
+    public async Task ReplaceAsync(string key, Stream content, CancellationToken cancel = default)
+    {
+        using var waiting = WorkMeter.WaitFor("the archive");
+        await client.PutObjectAsync(Put(key, content), cancel).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(string key, CancellationToken cancel = default)

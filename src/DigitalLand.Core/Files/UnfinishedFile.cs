@@ -8,6 +8,9 @@ public static class UnfinishedFile
 {
     private const string Extension = ".part";
 
+    /// <summary>Whether a file's name says that it is on its way to another, or was when its process was killed.</summary>
+    public static bool IsNamed(ReadOnlySpan<char> name) => name.StartsWith('.') && name.EndsWith(Extension, StringComparison.Ordinal);
+
     /// <summary>Begins a file under a name that nobody has.</summary>
     /// <param name="folder">Must exist.</param>
     /// <param name="stem">What it is to become, for whoever finds it.</param>
@@ -37,7 +40,7 @@ public static class UnfinishedFile
         }
     }
 
-    /// <summary>Gives a file its name while it is still locked, so that nobody can take it for abandoned on the way.</summary>
+    /// <summary>Gives a file its name while it is still locked, so that nobody can take it for abandoned on the way; who opens it by its name may read it at once.</summary>
     /// <param name="file">Written to its end; closed when this returns.</param>
     /// <param name="path">Its name.</param>
     /// <param name="overwrite">Whether it takes the place of what stands there.</param>
@@ -47,6 +50,7 @@ public static class UnfinishedFile
         if (file.CanWrite)
         {
             file.Flush();
+            FileLock.LetReadersIn(file.SafeFileHandle);
         }
 
         File.Move(file.Name, path, overwrite);

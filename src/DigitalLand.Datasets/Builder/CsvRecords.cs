@@ -1,6 +1,7 @@
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 
 namespace DigitalLand.Datasets.Builder;
@@ -54,6 +55,7 @@ internal sealed class CsvRecords : IDisposable
             if (RecordNumber % 65_536 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
+                WorkMeter.Add("records read", Math.Min(RecordNumber, 65_536));
             }
 
             if (!Next())

@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Core.Progress;
 using DigitalLand.Datasets.Packages;
 
 namespace DigitalLand.Datasets.Builder;
@@ -85,6 +86,7 @@ internal sealed class DigitalLandDatabase(BuilderInputs inputs, TimeProvider clo
         foreach (var (done, pair) in pairs.Index())
         {
             progress?.Report(new BuildStep("resources", done, pairs.Count));
+            WorkMeter.Reach("resources", done, pairs.Count);
             var (dataset, resource, collection) = pair;
             if (!LoadPresent(issues, collection.Issues(dataset, resource), cancel, ("resource", resource)))
             {

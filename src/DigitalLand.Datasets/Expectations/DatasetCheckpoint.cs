@@ -1,4 +1,5 @@
 using DigitalLand.Core;
+using DigitalLand.Core.Progress;
 using DigitalLand.Datasets.Expectations.DatasetOperations;
 using DigitalLand.Datasets.Expectations.Platform;
 using DigitalLand.Datasets.Expectations.Rules;
@@ -42,6 +43,7 @@ public sealed class DatasetCheckpoint(string dataset, string path, PlanningPlatf
         var outcomes = new List<ExpectationOutcome>();
         foreach (var expectation in expectations)
         {
+            WorkMeter.Reach("expectations", outcomes.Count, expectations.Count);
             outcomes.Add(new ExpectationOutcome(expectation, await RunAsync(operations, expectation, cancel).ConfigureAwait(false)));
             Progress?.Report((outcomes.Count, expectations.Count));
         }

@@ -1,5 +1,6 @@
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Datasets.Packages;
 
@@ -53,6 +54,7 @@ internal sealed class CsvRows : IDisposable
             if (RecordNumber % 65_536 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
+                WorkMeter.Add("records read", Math.Min(RecordNumber, 65_536));
             }
 
             if (!_reader.Read())

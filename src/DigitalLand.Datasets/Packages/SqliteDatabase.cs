@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -36,6 +37,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <exception cref="SqliteException">SQLite refuses one.</exception>
     public void Execute(string sql)
     {
+        using var waiting = WorkMeter.WaitFor("a statement");
         Check(raw.sqlite3_exec(_handle, sql), sql);
     }
 

@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using SQLitePCL;
 
 namespace DigitalLand.Datasets.Packages;
@@ -8,6 +9,7 @@ public sealed class SqliteStatement : IDisposable
     private readonly SqliteDatabase _database;
     private readonly sqlite3_stmt _statement;
     private readonly string _sql;
+    private bool _hasBegun;
 
     internal SqliteStatement(SqliteDatabase database, sqlite3_stmt statement, string sql)
     {
@@ -41,7 +43,7 @@ public sealed class SqliteStatement : IDisposable
     /// <summary>Moves to the next row; false after the last.</summary>
     public bool Read()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = _hasBegun ? raw.sqlite3_step(_statement) : Begin();
         _database.Check(code, _sql);
         return code == raw.SQLITE_ROW;
     }
@@ -52,4 +54,12 @@ public sealed class SqliteStatement : IDisposable
     public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public void Dispose() => _statement.Dispose();
+
+    /// <summary>A query that sorts or joins does its work before its first row.</summary>
+    private int Begin()
+    {
+        _hasBegun = true;
+        using var waiting = WorkMeter.WaitFor("a query");
+        return raw.sqlite3_step(_statement);
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Publication.Compare;
 
@@ -40,6 +41,7 @@ public static class EntityDifferences
         while (Math.Min(first.Entity, second.Entity) is var entity and < long.MaxValue)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("entities compared");
             var (isOld, isNew) = (first.Entity == entity, second.Entity == entity);
             var isChanged = WriteEntity(csv, entity, isOld ? ValuesOf(first) : [], isNew ? ValuesOf(second) : []);
             added += isOld ? 0 : 1;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DigitalLand.Core;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Assemble;
@@ -55,6 +56,7 @@ internal sealed class UpdatedEntities(
             var next = Text(facts, 0);
             if (next != entity)
             {
+                WorkMeter.Add("entities");
                 Insert(writer, entity, row, isSome);
                 row.Clear();
                 (entity, isSome) = (next, true);

@@ -145,6 +145,20 @@ public sealed class AlertWatch(IDatabase database, TimeProvider clock, AlertRule
             await LineAsync($"worker {worker.Id} memory", AlertKind.WorkerMemory, worker.Memory, rules.MemoryAt, $"The {worker.Who} uses {worker.Memory} % of its memory.", "It takes on nothing more until that is less.", cancel);
             await LineAsync($"worker {worker.Id} cpu", AlertKind.WorkerCpu, worker.Cpu, rules.CpuAt, $"The {worker.Who} uses {worker.Cpu} % of its processors.", "Tasks take longer; think of fewer slots or another worker.", cancel);
         }
+
+        await ResolveOfEndedAsync([.. workers.Select(worker => worker.Id)], cancel);
+    }
+
+    /// <summary>What a worker was short of is over when the worker is.</summary>
+    private async Task ResolveOfEndedAsync(HashSet<long> live, CancellationToken cancel)
+    {
+        var open = await database.ReadAsync(
+            session => session.QueryAsync("select topic from alert where kind in ('worker-memory', 'worker-cpu') and resolved_at is null", row => row.GetString(0)),
+            cancel);
+        foreach (var topic in open.Where(topic => !live.Contains(long.Parse(topic.Split(' ')[1]))))
+        {
+            await _book.ResolveAsync(topic, cancel);
+        }
     }
 
     private Task DiskAsync(CancellationToken cancel)

@@ -27,6 +27,9 @@ public enum FailureCause
     /// <summary>The attempt took longer than its timeout.</summary>
     TimedOut,
 
+    /// <summary>The process had given signs of life from inside its work, and then none for too long.</summary>
+    Stalled,
+
     /// <summary>The worker stopped itself because the metadata store did not answer.</summary>
     StoreAway,
 
@@ -64,6 +67,7 @@ public sealed record RetryPolicy
             new(FailureCause.Infrastructure, 2),
             new(FailureCause.Lost, 2),
             new(FailureCause.Killed, 2),
+            new(FailureCause.Stalled, 2),
             new(FailureCause.StoreAway, 2),
             new(FailureCause.NotStarted, 2),
         ],

@@ -55,6 +55,9 @@ public sealed record WorkflowTask
     /// <summary>The longest that one attempt may take.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>The longest silence of an attempt that gives signs of life from inside its work; null where the worker's default holds.</summary>
+    public TimeSpan? StalledAfter { get; init; }
+
     /// <summary>Limit of resident memory in MiB, a whole number once resolved; null where the worker's default holds.</summary>
     public TextTemplate? Memory { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
@@ -6,13 +5,12 @@ using System.Text;
 namespace DigitalLand.Orchestration.Metrics;
 
 /// <summary>
-/// Listens to the program's meters and writes what it has heard in Prometheus's text format. Counters count from the moment this is made, so it is made first.
+/// Listens to the program's meters and writes what it has heard in Prometheus's text format (version 0.0.4). Counters and histograms count from the moment this is made, so it is made first.
 /// </summary>
 public sealed class PrometheusText : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private readonly ConcurrentDictionary<string, double> _values = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _kinds = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PrometheusFamily> _families = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     /// <param name="meters">Names of the meters to listen to.</param>
@@ -25,27 +23,23 @@ public sealed class PrometheusText : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.Start();
     }
 
-    /// <summary>All series, ordered by name.</summary>
+    /// <summary>All families of series, ordered by name.</summary>
     public string Write()
     {
         _listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        var kind = "";
-        foreach (var (series, value) in _values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        lock (_lock)
         {
-            var name = series.Split('{')[0];
-            if (name != kind)
+            foreach (var family in _families.Values)
             {
-                kind = name;
-                text.Append("# TYPE ").Append(name).Append(' ').Append(_kinds[name]).Append('\n');
+                family.Write(text);
             }
-
-            text.Append(series).Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
         }
 
         return text.ToString();
@@ -53,43 +47,33 @@ public sealed class PrometheusText : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var name = instrument.Name.Replace('.', '_').Replace('-', '_');
+        var name = Name(instrument.Name);
+        var labels = Labels(tags);
+        lock (_lock)
+        {
+            if (!_families.TryGetValue(name, out var family))
+            {
+                _families[name] = family = PrometheusFamily.Of(instrument, name);
+            }
+
+            family.Take(labels, value);
+        }
+    }
+
+    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
         var labels = new StringBuilder();
         foreach (var (key, label) in tags)
         {
-            labels.Append(labels.Length == 0 ? "" : ",").Append(key.Replace('.', '_')).Append("=\"").Append(Escape(Convert.ToString(label, CultureInfo.InvariantCulture) ?? "")).Append('"');
+            labels.Append(labels.Length == 0 ? "" : ",").Append(Name(key)).Append("=\"").Append(Escape(Convert.ToString(label, CultureInfo.InvariantCulture) ?? "")).Append('"');
         }
 
-        var set = labels.Length == 0 ? "" : "{" + labels + "}";
-        switch (instrument)
-        {
-            case Counter<long> or Counter<double>:
-                _kinds[name] = "counter";
-                Sum(name + set, value);
-                break;
-            case Histogram<double>:
-                // What a summary has without quantiles: enough for rates and averages, at the cost of two numbers.
-                _kinds[name + "_count"] = "counter";
-                _kinds[name + "_sum"] = "counter";
-                Sum(name + "_count" + set, 1);
-                Sum(name + "_sum" + set, value);
-                break;
-            default:
-                _kinds[name] = "gauge";
-                _values[name + set] = value;
-                break;
-        }
+        return labels.ToString();
     }
 
-    private void Sum(string series, double value)
-    {
-        lock (_lock)
-        {
-            _values[series] = _values.GetValueOrDefault(series) + value;
-        }
-    }
+    private static string Name(string name) => name.Replace('.', '_').Replace('-', '_');
 
     private static string Escape(string label) => label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

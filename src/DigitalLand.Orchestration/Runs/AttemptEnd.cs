@@ -16,6 +16,9 @@ public sealed record AttemptEnd
     /// <summary>One sentence for a person.</summary>
     public string? Note { get; init; }
 
+    /// <summary>How far it was when it last told.</summary>
+    public string? Progress { get; init; }
+
     /// <summary>The last lines of its output.</summary>
     public string? Tail { get; init; }
 

@@ -253,6 +253,7 @@ internal sealed class DecisionWriter(StoreSession session, OpenRun run, Workflow
             task.Timeout,
             task.Retries,
             workflow.Tasks.Any(other => other.ForEach is ForEachOutput output && output.Task == task.Name),
-            task.ShortCircuit),
+            task.ShortCircuit,
+            task.StalledAfter),
         RunJson.Default.TaskWork);
 }

@@ -15,6 +15,9 @@ namespace DigitalLand.Orchestration.Runs;
 /// <param name="Work">What to do.</param>
 public sealed record Lease(long Token, int Number, long Task, long Run, string Workflow, string Name, int Memory, int Cpu, TaskWork Work)
 {
+    /// <summary>From when the attempt could have begun until it was leased.</summary>
+    public TimeSpan Waited { get; init; }
+
     internal static TaskWork ReadWork(string json) => JsonSerializer.Deserialize(json, RunJson.Default.TaskWork) ?? throw new JsonException("There is no work.");
 
     /// <summary>Where the attempt's log lies, known from the moment of its lease.</summary>

@@ -3,16 +3,40 @@ using DigitalLand.Orchestration.Store;
 namespace DigitalLand.Orchestration.Runs;
 
 /// <summary>
-/// Forgets runs that ended long ago, a piece at a time: each piece is one short transaction between which everybody else goes on. What the data itself records of where it came from lies in
+/// Forgets what happened long ago, a piece at a time: each piece is one short transaction between which everybody else goes on. What the data itself records of where it came from lies in
 /// the collections' logs and is not touched.
 /// </summary>
-/// <param name="keep">How long an ended run is kept.</param>
-/// <param name="piece">Tasks at most in one transaction, more only where a single run has more.</param>
-public sealed class Retention(IDatabase database, TimeProvider clock, TimeSpan keep, int piece = 2_000)
+/// <param name="periods">How long each kind is kept.</param>
+/// <param name="piece">Tasks or alerts at most in one transaction, more only where a single run has more tasks.</param>
+public sealed class Retention(IDatabase database, TimeProvider clock, RetentionPeriods periods, int piece = 2_000)
 {
     /// <summary>Deletes one piece.</summary>
-    /// <returns>The number of runs deleted; 0 when nothing is old enough.</returns>
-    public Task<int> DeletePieceAsync(CancellationToken cancel) => database.WriteAsync(
+    /// <returns>The number of runs and alerts deleted; 0 when nothing is old enough.</returns>
+    public async Task<int> DeletePieceAsync(CancellationToken cancel) => await DeleteRunsAsync(cancel) is > 0 and var runs ? runs : await DeleteAlertsAsync(cancel);
+
+    /// <summary>The folders of logs that are too old, or belong to no run any more.</summary>
+    /// <param name="logs">Below which each run has a folder with its number.</param>
+    /// <returns>How many were deleted.</returns>
+    public async Task<int> DeleteLogsAsync(string logs, CancellationToken cancel)
+    {
+        if (!Directory.Exists(logs))
+        {
+            return 0;
+        }
+
+        var (kept, newest) = await database.ReadAsync(
+            async session => (
+                (await session.QueryAsync("select id from run where ended_at is null or ended_at >= @before", row => row.GetInt64(0), ("before", Before(periods.Logs)))).ToHashSet(),
+                await session.NumberAsync("select max(id) from run") ?? 0),
+            cancel);
+
+        // A run that is newer than all we know of may just be about to be known.
+        var gone = Directory.EnumerateDirectories(logs).Where(folder => long.TryParse(Path.GetFileName(folder), out var run) && run <= newest && !kept.Contains(run)).ToList();
+        gone.ForEach(folder => Directory.Delete(folder, recursive: true));
+        return gone.Count;
+    }
+
+    private Task<int> DeleteRunsAsync(CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
             // A run whose parent is still under way is part of that one's record.
@@ -24,7 +48,7 @@ public sealed class Retention(IDatabase database, TimeProvider clock, TimeSpan k
                 order by r.ended_at limit 100
                 """,
                 row => (Id: row.GetInt64(0), Tasks: row.GetInt64(1)),
-                ("before", clock.Milliseconds() - (long)keep.TotalMilliseconds));
+                ("before", Before(periods.Runs)));
             var (runs, tasks) = (0, 0L);
             foreach (var run in old.TakeWhile(run => runs == 0 || tasks + run.Tasks <= piece))
             {
@@ -39,20 +63,16 @@ public sealed class Retention(IDatabase database, TimeProvider clock, TimeSpan k
         },
         cancel);
 
-    /// <summary>The folders of logs that belong to no run any more.</summary>
-    /// <param name="logs">Below which each run has a folder with its number.</param>
-    /// <returns>How many were deleted.</returns>
-    public async Task<int> DeleteLogsAsync(string logs, CancellationToken cancel)
-    {
-        if (!Directory.Exists(logs))
-        {
-            return 0;
-        }
+    /// <summary>What stands stays, however long: it would not be raised again.</summary>
+    private Task<int> DeleteAlertsAsync(CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            """
+            delete from alert where id in (
+                select id from alert where resolved_at < @before or (created_at < @before and kind in ('run-failed', 'worker-lost')) order by id limit @piece)
+            """,
+            ("before", Before(periods.Alerts)),
+            ("piece", (long)piece)),
+        cancel);
 
-        var known = (await database.ReadAsync(session => session.QueryAsync("select id from run", row => row.GetInt64(0)), cancel)).ToHashSet();
-        var newest = known.Count == 0 ? 0 : known.Max();
-        var gone = Directory.EnumerateDirectories(logs).Where(folder => long.TryParse(Path.GetFileName(folder), out var run) && run <= newest && !known.Contains(run)).ToList();
-        gone.ForEach(folder => Directory.Delete(folder, recursive: true));
-        return gone.Count;
-    }
+    private long Before(TimeSpan keep) => clock.Milliseconds() - (long)keep.TotalMilliseconds;
 }

@@ -2,6 +2,9 @@ using DigitalLand.Orchestration.Store;
 
 namespace DigitalLand.Orchestration.Runs;
 
+/// <summary>A run, as a decision left it.</summary>
+public sealed record DecidedRun(long Id, string Workflow, RunState State);
+
 /// <summary>
 /// Takes runs in which something has happened, one at a time, and writes what follows from it. Looking, deciding and writing are one transaction: a process that dies on the way
 /// leaves the run as it was, still marked, for the next to decide.
@@ -11,26 +14,30 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, string 
     /// <summary>Each run is looked at this often even if nothing says that something has happened.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>No run is marked for later than its next look; a mark further ahead than this beyond it was set before the clock was set back, or by a machine whose clock is wrong.</summary>
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromSeconds(60);
+
     private readonly KeptDefinitions _definitions = new();
 
     /// <summary>Decides the run that has waited longest.</summary>
-    /// <returns>Its number, or null where no run is marked.</returns>
-    public Task<long?> DecideNextAsync(CancellationToken cancel) => database.WriteAsync(DecideNextAsync, cancel);
+    /// <returns>The run as it was left, or null where none is marked.</returns>
+    public Task<DecidedRun?> DecideNextAsync(CancellationToken cancel) => database.WriteAsync(DecideNextAsync, cancel);
 
     /// <summary>When the next run wants to be looked at, if nothing happens before.</summary>
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancel) => database.ReadAsync(
         session => session.FirstAsync("select min(decide_at) from run where decide_at is not null", row => row.MomentOrNull(0)),
         cancel);
 
-    private async Task<long?> DecideNextAsync(StoreSession session)
+    private async Task<DecidedRun?> DecideNextAsync(StoreSession session)
     {
         var now = clock.GetUtcNow();
 
         // 1. From here until the commit the run is ours: an attempt that ends meanwhile waits with its mark and finds the run undecided again.
         var run = await session.FirstAsync(
-            $"select {OpenRun.Columns} from run where decide_at <= @now order by decide_at limit 1 {database.TakeRows}",
+            $"select {OpenRun.Columns} from run where decide_at <= @now or decide_at > @set_back order by decide_at limit 1 {database.TakeRows}",
             OpenRun.Read,
-            ("now", now.ToUnixTimeMilliseconds()));
+            ("now", now.ToUnixTimeMilliseconds()),
+            ("set_back", (now + LookAgain + ClockSetBack).ToUnixTimeMilliseconds()));
         if (run is null)
         {
             return null;
@@ -73,6 +80,6 @@ public sealed class RunDecisions(IDatabase database, TimeProvider clock, string 
         }
 
         session.Announce();
-        return run.Id;
+        return new DecidedRun(run.Id, workflow.Name, run.State);
     }
 }

@@ -66,7 +66,7 @@ public sealed class RunReader(IDatabase database)
     public Task<List<AttemptRecord>> AttemptsAsync(long run, CancellationToken cancel) => database.ReadAsync(
         session => session.QueryAsync(
             """
-            select a.id, t.name, t.item, a.number, a.state, a.cause, a.exit_code, a.note, a.log, a.tail, w.name || ' on ' || w.host, a.started_at, a.ended_at, a.cpu_ms, a.peak_memory, a.late_state
+            select a.id, t.name, t.item, a.number, a.state, a.cause, a.exit_code, a.note, a.log, a.tail, w.name || ' on ' || w.host, a.started_at, a.ended_at, a.cpu_ms, a.peak_memory, a.late_state, a.progress
             from attempt a join task t on t.id = a.task join worker w on w.id = a.worker
             where t.run = @run order by a.id
             """,
@@ -142,5 +142,6 @@ public sealed class RunReader(IDatabase database)
         row.MomentOrNull(12),
         row.NumberOrNull(13),
         row.NumberOrNull(14),
-        Words.ParseOrNull<AttemptState>(row.TextOrNull(15)));
+        Words.ParseOrNull<AttemptState>(row.TextOrNull(15)),
+        row.TextOrNull(16));
 }

@@ -66,4 +66,5 @@ public sealed record AttemptRecord(
     DateTimeOffset? EndedAt,
     long? CpuMilliseconds,
     long? PeakMemory,
-    AttemptState? LateState);
+    AttemptState? LateState,
+    string? Progress);

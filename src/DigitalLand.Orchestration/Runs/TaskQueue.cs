@@ -48,7 +48,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
         // 1. Whoever gets this row out of 'running' has decided how the attempt ended; everyone later is late.
         var ended = await session.ExecuteAsync(
             """
-            update attempt set state = @state, cause = @cause, exit_code = @exit_code, note = @note, tail = @tail, log = coalesce(@log, log), cpu_ms = @cpu, peak_memory = @peak, ended_at = @now
+            update attempt set state = @state, cause = @cause, exit_code = @exit_code, note = @note, tail = @tail, log = coalesce(@log, log), cpu_ms = @cpu, peak_memory = @peak, progress = coalesce(@progress, progress), ended_at = @now
             where id = @token and state = 'running'
             """,
             ("state", end.State.Word()),
@@ -59,6 +59,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             ("log", end.Log),
             ("cpu", (long?)end.Cpu?.TotalMilliseconds),
             ("peak", end.PeakMemory),
+            ("progress", end.Progress),
             ("now", at),
             ("token", token));
         if (ended == 0)
@@ -94,7 +95,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
         var now = clock.Milliseconds();
         return await session.FirstAsync(
             $"""
-            select t.id, t.run, t.name, t.item, t.memory, t.cpu, t.work, t.starts, r.workflow
+            select t.id, t.run, t.name, t.item, t.memory, t.cpu, t.work, t.starts, r.workflow, t.due_at
             from task t join run r on r.id = t.run
             where t.state = 'queued' and t.worker in ('any', @class) and (t.due_at <= @now or t.queued_at > @set_back)
                 and t.pool not in (
@@ -108,7 +109,7 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             order by t.priority desc, t.due_at, t.id
             limit 1 {(database.TakeRows.Length > 0 ? "for update of t skip locked" : "")}
             """,
-            row => new QueuedTask(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), (int)row.GetInt64(4), (int)row.GetInt64(5), row.GetString(6), row.GetInt64(7), row.GetString(8)),
+            row => new QueuedTask(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), (int)row.GetInt64(4), (int)row.GetInt64(5), row.GetString(6), row.GetInt64(7), row.GetString(8), row.GetInt64(9)),
             ("class", room.Class.Word()),
             ("now", now),
             ("set_back", now + ClockSetBack));
@@ -130,8 +131,11 @@ public sealed class TaskQueue(IDatabase database, TimeProvider clock)
             ("token", token),
             ("now", now),
             ("id", task.Id));
-        return new Lease(token!.Value, (int)task.Starts + 1, task.Id, task.Run, task.Workflow, name, task.Memory, task.Cpu, Lease.ReadWork(task.Work));
+        return new Lease(token!.Value, (int)task.Starts + 1, task.Id, task.Run, task.Workflow, name, task.Memory, task.Cpu, Lease.ReadWork(task.Work))
+        {
+            Waited = TimeSpan.FromMilliseconds(Math.Max(0, now - task.DueAt)),
+        };
     }
 
-    private sealed record QueuedTask(long Id, long Run, string Name, long Item, int Memory, int Cpu, string Work, long Starts, string Workflow);
+    private sealed record QueuedTask(long Id, long Run, string Name, long Item, int Memory, int Cpu, string Work, long Starts, string Workflow, long DueAt);
 }

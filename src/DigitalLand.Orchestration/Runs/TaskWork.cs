@@ -11,13 +11,15 @@ namespace DigitalLand.Orchestration.Runs;
 /// <param name="Retries">What is tried again.</param>
 /// <param name="KeepsOutput">Whether another task reads the last line of its standard output as a list.</param>
 /// <param name="IsShortCircuit">Whether exit code <see cref="CommandAction.ClosedExitCode"/> means closed instead of failed.</param>
+/// <param name="StalledAfter">The longest silence of an attempt that gives signs of life; null for the worker's default.</param>
 public sealed record TaskWork(
     IReadOnlyList<string> Words,
     IReadOnlyDictionary<string, string> Environment,
     TimeSpan Timeout,
     RetryPolicy Retries,
     bool KeepsOutput,
-    bool IsShortCircuit);
+    bool IsShortCircuit,
+    TimeSpan? StalledAfter = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TaskWork))]

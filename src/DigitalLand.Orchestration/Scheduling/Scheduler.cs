@@ -1,3 +1,4 @@
+using DigitalLand.Orchestration.Logs;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
 using DigitalLand.Orchestration.Workers;
@@ -26,19 +27,20 @@ public sealed class Scheduler
     private readonly IDatabase _database;
     private readonly TimeProvider _clock;
     private readonly SchedulerOptions _options;
+    private readonly OperatorLog _log;
     private readonly Action<string, Exception> _trouble;
     private readonly ScheduleBook _schedules;
     private readonly Admission _admission;
     private readonly RunDecisions _decisions;
     private readonly WorkerWatch _watch;
 
-    /// <param name="trouble">Told of what went wrong in a duty, which goes on.</param>
-    public Scheduler(IDatabase database, TimeProvider clock, SchedulerOptions options, Action<string, Exception> trouble)
+    public Scheduler(IDatabase database, TimeProvider clock, SchedulerOptions options, OperatorLog log)
     {
         _database = database;
         _clock = clock;
         _options = options;
-        _trouble = trouble;
+        _log = log;
+        _trouble = log.Trouble;
         _schedules = new ScheduleBook(database, clock);
         _admission = new Admission(database, clock);
         _decisions = new RunDecisions(database, clock, options.Folder);
@@ -57,9 +59,10 @@ public sealed class Scheduler
         do
         {
             worked = false;
-            while (await _schedules.StartNextAsync(cancel) is not null)
+            while (await _schedules.StartNextAsync(cancel) is { } fired)
             {
                 worked = true;
+                SayIfDue(fired.Workflow, fired.Run);
             }
 
             while (await _admission.AdmitNextAsync(cancel) is not null)
@@ -67,9 +70,10 @@ public sealed class Scheduler
                 worked = true;
             }
 
-            while (await _decisions.DecideNextAsync(cancel) is not null)
+            while (await _decisions.DecideNextAsync(cancel) is { } run)
             {
                 worked = true;
+                SayIfEnded(run);
             }
         }
         while (worked);
@@ -83,7 +87,27 @@ public sealed class Scheduler
     /// <summary>Looks once for workers that are lost.</summary>
     public async Task<TimeSpan> WatchAsync(CancellationToken cancel)
     {
-        await _watch.LookAsync(cancel);
+        foreach (var (worker, attempts) in await _watch.LookAsync(cancel))
+        {
+            _log.Write(new LogEntry(Severity.Warning, $"The worker '{worker}' gave no more sign of life; {attempts.Count} attempts were lost with it."));
+        }
+
         return _options.Lease / 10;
+    }
+
+    private void SayIfDue(string workflow, long? run)
+    {
+        if (run is not null)
+        {
+            _log.Write(new LogEntry(Severity.Information, "is due by its schedule.") { Workflow = workflow, Run = run });
+        }
+    }
+
+    private void SayIfEnded(DecidedRun run)
+    {
+        if (run.State.IsEnd())
+        {
+            _log.Write(new LogEntry(run.State == RunState.Failed ? Severity.Warning : Severity.Information, $"{run.State.Word()}.") { Workflow = run.Workflow, Run = run.Id });
+        }
     }
 }

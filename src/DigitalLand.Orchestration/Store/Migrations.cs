@@ -7,7 +7,7 @@ internal static class Migrations
 {
     public static int Newest => Steps.Count;
 
-    private static IReadOnlyList<string> Steps { get; } = [Schema.Step1];
+    private static IReadOnlyList<string> Steps { get; } = [Schema.Step1, Schema.Step2];
 
     /// <exception cref="Core.WrongUseException">The store was written by a newer program.</exception>
     public static async Task<int> ApplyAsync(IDatabase database, StoreSession session, string identity)

@@ -160,4 +160,7 @@ internal static class Schema
         create index alert_topic on alert (topic);
         create index alert_unsent on alert (send_at) where send_at is not null
         """;
+
+    /// <summary>How far an attempt is, as its process last said.</summary>
+    public const string Step2 = "alter table attempt add column progress text";
 }

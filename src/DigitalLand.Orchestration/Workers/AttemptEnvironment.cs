@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using DigitalLand.Core.Progress;
 using DigitalLand.Orchestration.Runs;
 
 namespace DigitalLand.Orchestration.Workers;
@@ -10,7 +11,8 @@ internal static class AttemptEnvironment
     /// <summary>Part of the memory limit that the managed heap may take; the rest is for code, stacks and native libraries.</summary>
     private const double HeapShare = 0.75;
 
-    public static IReadOnlyDictionary<string, string> Of(Lease lease, ProcessOptions options)
+    /// <param name="beat">Where the process may leave its signs of life.</param>
+    public static IReadOnlyDictionary<string, string> Of(Lease lease, ProcessOptions options, string beat)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -30,6 +32,7 @@ internal static class AttemptEnvironment
 
         // A command of a task may itself be a script that calls this program.
         variables["PATH"] = $"{Path.GetDirectoryName(options.Program)}{Path.PathSeparator}{variables.GetValueOrDefault("PATH")}";
+        variables[Heartbeat.Variable] = beat;
         variables["DIGITAL_LAND_RUN"] = lease.Run.ToString(CultureInfo.InvariantCulture);
         variables["DIGITAL_LAND_TASK"] = lease.Name;
         variables[ProcessRunner.Marker] = Mark(options.Store, lease.Token);

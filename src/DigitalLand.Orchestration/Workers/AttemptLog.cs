@@ -20,6 +20,9 @@ internal sealed class AttemptLog
 
     public string Path { get; }
 
+    /// <summary>Where the attempt's process leaves its signs of life; see <see cref="Core.Progress.Heartbeat"/>.</summary>
+    public string Beat => Path + ".beat";
+
     /// <summary>Where standard output goes.</summary>
     public string Output { get; }
 
@@ -32,13 +35,16 @@ internal sealed class AttemptLog
         File.Delete(path);
         var output = lease.Work.KeepsOutput ? path + ".out" : path;
         File.Delete(output);
-        return new AttemptLog(path, output);
+        var log = new AttemptLog(path, output);
+        File.Delete(log.Beat);
+        return log;
     }
 
     /// <returns>The last lines, and the last line of standard output that is not blank.</returns>
     public async Task<(string Tail, string? LastLine)> CloseAsync()
     {
         string? last = null;
+        File.Delete(Beat);
         if (Output != Path && File.Exists(Output))
         {
             await foreach (var line in File.ReadLinesAsync(Output))

@@ -14,16 +14,19 @@ internal static class AttemptVerdict
     /// <summary>Exit code of our own program when its managed heap had reached the limit.</summary>
     public const int OutOfMemoryCode = 4;
 
-    public static AttemptEnd Of(TaskWork work, ProcessEnd end, (EndReason Reason, string Note)? asked, string tail) => asked switch
+    /// <param name="isOutOfMemory">Whether the kernel says that it has ended processes of the attempt because their memory was full.</param>
+    public static AttemptEnd Of(TaskWork work, ProcessEnd end, (EndReason Reason, string Note)? asked, string tail, bool isOutOfMemory = false) => asked switch
     {
         // What has succeeded before the request reached it has succeeded.
         _ when end.ExitCode == 0 && asked?.Reason is not (EndReason.Lost or EndReason.StoreAway) => AttemptEnd.Succeeded with { ExitCode = 0 },
         (EndReason.Cancelled, var note) => new AttemptEnd { State = AttemptState.Cancelled, ExitCode = end.ExitCode, Note = note },
         (EndReason.Stopped, var note) => new AttemptEnd { State = AttemptState.Stopped, ExitCode = end.ExitCode, Note = note },
         (EndReason.TimedOut, var note) => AttemptEnd.Failed(FailureCause.TimedOut, note),
+        (EndReason.Stalled, var note) => AttemptEnd.Failed(FailureCause.Stalled, note),
         (EndReason.OutOfMemory, var note) => AttemptEnd.Failed(FailureCause.OutOfMemory, note),
         (EndReason.StoreAway, var note) => AttemptEnd.Failed(FailureCause.StoreAway, note),
         (EndReason.Lost, var note) => AttemptEnd.Failed(FailureCause.Lost, note),
+        _ when isOutOfMemory => AttemptEnd.Failed(FailureCause.OutOfMemory, "It reached its memory limit, and the kernel ended it.") with { ExitCode = end.ExitCode },
         _ => OfItself(work, end, tail) with { ExitCode = end.ExitCode },
     };
 

@@ -9,6 +9,9 @@ public enum EndReason
     /// <summary>The attempt took longer than its timeout.</summary>
     TimedOut,
 
+    /// <summary>It had given signs of life from inside its work, and then none for too long.</summary>
+    Stalled,
+
     /// <summary>It uses more memory than it was given.</summary>
     OutOfMemory,
 
@@ -39,7 +42,10 @@ public interface IAttemptRunner
     /// <summary>Runs one attempt to its end, and leaves nothing of it running.</summary>
     Task<Runs.AttemptEnd> RunAsync(Runs.Lease lease, EndRequest request);
 
-    /// <summary>Looks at what attempts use, and asks those that use more than they were given to end.</summary>
+    /// <summary>Looks at what attempts use and how far they are, and asks those to end that use more than they were given or have stalled.</summary>
     /// <returns>Bytes of resident memory of all attempts together.</returns>
     long Watch();
+
+    /// <summary>How far attempts under way are, by token, as they last said; those that say nothing are missing.</summary>
+    IReadOnlyDictionary<long, string> Progress();
 }

@@ -1,12 +1,14 @@
+using DigitalLand.Orchestration.Workers.Cgroups;
+
 namespace DigitalLand.Orchestration.Workers;
 
-/// <summary>How busy the machine's processors were since the last look.</summary>
-internal sealed class MachineLoad(TimeProvider clock)
+/// <summary>How busy the processors were since the last look: of what the container may use where it is limited, else of the machine.</summary>
+internal sealed class MachineLoad(TimeProvider clock, ProcessorLimit? limit)
 {
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromSeconds(1);
 
     private long _looked;
-    private (long Busy, long All) _last;
+    private (double Busy, double All) _last;
     private int _percent;
 
     public int Percent()
@@ -17,14 +19,17 @@ internal sealed class MachineLoad(TimeProvider clock)
         }
 
         _looked = clock.GetTimestamp();
-        var now = Read();
+        var now = limit is null ? OfMachine() : OfContainer(limit);
         var all = now.All - _last.All;
-        _percent = all > 0 ? (int)((now.Busy - _last.Busy) * 100 / all) : 0;
+        _percent = _last.All > 0 && all > 0 ? (int)Math.Round((now.Busy - _last.Busy) * 100 / all) : 0;
         _last = now;
         return _percent;
     }
 
-    private static (long Busy, long All) Read()
+    private (double Busy, double All) OfContainer(ProcessorLimit container) =>
+        (container.Used().TotalSeconds, clock.GetElapsedTime(0, _looked).TotalSeconds * container.Processors);
+
+    private static (double Busy, double All) OfMachine()
     {
         if (!File.Exists("/proc/stat"))
         {

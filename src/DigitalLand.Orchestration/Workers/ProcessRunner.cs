@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Workers.Cgroups;
 using DigitalLand.Orchestration.Workers.Processes;
 
 namespace DigitalLand.Orchestration.Workers;
 
 /// <summary>Runs each attempt as a process in a session of its own, watches what it uses, and tells how it ended.</summary>
-public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : IAttemptRunner
+public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock, ArchivedLogs? archive = null) : IAttemptRunner
 {
     /// <summary>In the environment of every process of an attempt: the store and the attempt's token.</summary>
     public const string Marker = "DIGITAL_LAND_ATTEMPT";
@@ -17,34 +18,66 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
     public async Task<AttemptEnd> RunAsync(Lease lease, EndRequest request)
     {
         var log = AttemptLog.Create(options.Logs, lease);
-        AttemptProcess process;
+        var group = GroupFor(lease);
         try
         {
-            process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options), log.Output, log.Path);
+            return await RunAsync(lease, request, log, group);
         }
         catch (Win32Exception error)
         {
             return AttemptEnd.Failed(FailureCause.NotStarted, $"'{lease.Work.Words[0]}' could not be started: {error.Message}.") with { Log = log.Path };
         }
-
-        using (process)
+        finally
         {
-            var watched = new Watched(request, options.LimitOf(lease));
-            _running[process.Id] = watched;
-            var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
-            _running.TryRemove(process.Id, out _);
-
-            // Whatever the first process left behind ends with it.
-            process.KillAll();
-            var told = await log.CloseAsync();
-            return AttemptVerdict.Of(lease.Work, end, asked, told.Tail) with
+            if (group is not null)
             {
-                Log = log.Path,
-                Tail = told.Tail,
-                Output = lease.Work.KeepsOutput ? told.LastLine : null,
-                Cpu = end.Processor,
-                PeakMemory = watched.Peak > 0 ? watched.Peak : null,
-            };
+                options.Groups!.End(group);
+            }
+        }
+    }
+
+    private async Task<AttemptEnd> RunAsync(Lease lease, EndRequest request, AttemptLog log, AttemptGroup? group)
+    {
+        using var process = AttemptProcess.Start(Words(lease), options.Folder, AttemptEnvironment.Of(lease, options, log.Beat), log.Output, log.Path, group);
+        var limit = group is null ? options.LimitOf(lease) : null;
+        var watched = new Watched(lease.Token, request, limit, new BeatWatch(log.Beat, lease.Work.StalledAfter ?? options.StalledAfter, clock))
+        {
+            Lines = options.Lines is { } lines ? new AttemptLines(log.Path, lease, lines) : null,
+        };
+        _running[process.Id] = watched;
+        using var ended = new CancellationTokenSource();
+        var copies = archive?.FollowAsync(lease, log.Path, ended.Token) ?? Task.CompletedTask;
+        var (end, asked) = await EndAsync(process, lease.Work.Timeout, request);
+        _running.TryRemove(process.Id, out _);
+
+        // Whatever the first process left behind ends with it.
+        process.KillAll();
+        var told = await log.CloseAsync();
+        watched.Lines?.PassOn(isEnd: true);
+        await ended.CancelAsync();
+        await copies;
+        return AttemptVerdict.Of(lease.Work, end, asked, told.Tail, group?.HasRunOutOfMemory() ?? false) with
+        {
+            Log = archive is null ? log.Path : await archive.KeepAsync(lease, log.Path),
+            Tail = told.Tail,
+            Output = lease.Work.KeepsOutput ? told.LastLine : null,
+            Cpu = end.Processor,
+            PeakMemory = watched.Peak > 0 ? watched.Peak : null,
+            Progress = watched.Beats.Progress,
+        };
+    }
+
+    /// <summary>Null where no group can be made: then the worker itself looks at the memory.</summary>
+    private AttemptGroup? GroupFor(Lease lease)
+    {
+        try
+        {
+            return options.Groups?.Create(lease.Token, options.LimitOf(lease));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // As on a machine that has no groups at all: a limit that is looked at is better than no attempt.
+            return null;
         }
     }
 
@@ -60,6 +93,12 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
         {
             var resident = used.GetValueOrDefault(session);
             watched.Peak = Math.Max(watched.Peak, resident);
+            watched.Lines?.PassOn();
+            if (watched.Beats.Look() is { } stalled)
+            {
+                watched.Request.Ask(EndReason.Stalled, stalled);
+            }
+
             if (watched.LimitMebibytes is { } limit && resident > (long)limit << 20)
             {
                 watched.Request.Ask(EndReason.OutOfMemory, $"It used {resident >> 20} MiB and was given {limit}.");
@@ -68,6 +107,10 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
         return _running.Keys.Sum(session => used.GetValueOrDefault(session));
     }
+
+    public IReadOnlyDictionary<long, string> Progress() => _running.Values
+        .Where(watched => watched.Beats.Progress is { Length: > 0 })
+        .ToDictionary(watched => watched.Token, watched => watched.Beats.Progress!);
 
     /// <summary>Waits for the end, or brings it about: by asking, and by force when that has not helped within the grace.</summary>
     private async Task<(ProcessEnd End, (EndReason Reason, string Note)? Asked)> EndAsync(AttemptProcess process, TimeSpan timeout, EndRequest request)
@@ -104,8 +147,15 @@ public sealed class ProcessRunner(ProcessOptions options, TimeProvider clock) : 
 
     private IReadOnlyList<string> Words(Lease lease) => lease.Work.Words[0] == CommandAction.OwnProgram ? [options.Program, .. lease.Work.Words.Skip(1)] : lease.Work.Words;
 
-    private sealed class Watched(EndRequest request, int? limitMebibytes)
+    /// <param name="limitMebibytes">That the worker has to keep; null where the kernel does.</param>
+    private sealed class Watched(long token, EndRequest request, int? limitMebibytes, BeatWatch beats)
     {
+        public long Token => token;
+
+        public BeatWatch Beats => beats;
+
+        public AttemptLines? Lines { get; init; }
+
         public EndRequest Request => request;
 
         public int? LimitMebibytes => limitMebibytes;

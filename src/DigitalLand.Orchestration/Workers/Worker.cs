@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using DigitalLand.Orchestration.Logs;
 using DigitalLand.Orchestration.Metrics;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Store;
+using DigitalLand.Orchestration.Workers.Cgroups;
 
 namespace DigitalLand.Orchestration.Workers;
 
@@ -10,7 +12,7 @@ namespace DigitalLand.Orchestration.Workers;
 /// Leases attempts, runs them, gives signs of life, and tells how they ended. When its signs of life do not arrive it ends its own attempts before anybody else can take it for lost: its
 /// own patience is shorter than that of those who watch, and both are measured by monotonic clocks.
 /// </summary>
-public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions options, IAttemptRunner runner, Action<string, Exception> trouble)
+public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions options, IAttemptRunner runner, OperatorLog log)
 {
     /// <summary>Cancelled runs are noticed this soon, however many changes are announced.</summary>
     private static readonly TimeSpan LeastBetweenBeats = TimeSpan.FromMilliseconds(200);
@@ -19,7 +21,9 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     private readonly TaskQueue _queue = new(database, clock);
     private readonly ConcurrentDictionary<long, Held> _held = new();
     private readonly Dictionary<long, long> _notHere = [];
-    private readonly MachineLoad _load = new(clock);
+    private readonly Dictionary<long, string> _told = [];
+    private readonly MachineLoad _load = new(clock, ProcessorLimit.Of(CgroupPlace.OfThisProcess()));
+    private AttemptTrace? _trace;
     private WorkerMeter? _meter;
     private long _id;
     private long _alive;
@@ -31,11 +35,12 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     {
         await RegisterAsync(stop);
         using var meter = new WorkerMeter(options.Class.Word(), () => _held.Count, () => Volatile.Read(ref _memoryUsed));
-        _meter = meter;
+        using var trace = new AttemptTrace(database.Name);
+        (_meter, _trace) = (meter, trace);
         using var ending = new CancellationTokenSource();
-        var beats = new Duty("give signs of life", database.Changes, clock, trouble).RunAsync(BeatAsync, ending.Token);
-        var watching = new Duty("watch memory", new ChangeSignal(clock), clock, trouble).RunAsync(WatchAsync, ending.Token);
-        await new Duty("lease", database.Changes, clock, trouble).RunAsync(LeaseAsync, stop);
+        var beats = new Duty("give signs of life", database.Changes, clock, log.Trouble).RunAsync(BeatAsync, ending.Token);
+        var watching = new Duty("watch memory", new ChangeSignal(clock), clock, log.Trouble).RunAsync(WatchAsync, ending.Token);
+        await new Duty("lease", database.Changes, clock, log.Trouble).RunAsync(LeaseAsync, stop);
         await StopAsync();
         await ending.CancelAsync();
         await Task.WhenAll(beats, watching);
@@ -84,6 +89,9 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
     {
         AttemptEnd end;
         var start = clock.GetTimestamp();
+        _meter?.Begun(held.Lease);
+        AttemptTalk.Begins(log, held.Lease);
+        var span = _trace?.Begin(held.Lease, clock.GetUtcNow());
         try
         {
             end = await runner.RunAsync(held.Lease, held.Request);
@@ -92,28 +100,33 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
         {
             // The runner itself failed: a full disk for the log, no more threads. The task is told so and may be tried again.
             end = AttemptEnd.Failed(Definitions.FailureCause.Infrastructure, $"The attempt could not be run: {error.Message}");
-            trouble($"attempt {held.Lease.Token}", error);
         }
 
         _meter?.Ended(held.Lease, end, clock.GetElapsedTime(start));
-        await ReportAsync(held.Lease.Token, end);
+        AttemptTrace.End(span, end, clock.GetUtcNow());
+        AttemptTalk.Ended(log, held.Lease, end, clock.GetElapsedTime(start));
+        await ReportAsync(held.Lease, end);
         _held.TryRemove(held.Lease.Token, out _);
         database.Changes.Announce();
     }
 
     /// <summary>Tells the store until it has heard. While it does not answer, the result waits here: the work is done, and if nobody was given the task meanwhile it counts.</summary>
-    private async Task ReportAsync(long token, AttemptEnd end)
+    private async Task ReportAsync(Lease lease, AttemptEnd end)
     {
         for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause < TimeSpan.FromSeconds(2) ? pause * 2 : pause)
         {
             try
             {
-                await _queue.EndAsync(token, end, CancellationToken.None);
+                if (await _queue.EndAsync(lease.Token, end, CancellationToken.None) == Reported.Late)
+                {
+                    log.Write(LogEntry.Of(lease, Severity.Warning, "Ended too late: somebody else has the task, or has ended it."));
+                }
+
                 return;
             }
             catch (StoreUnavailableException error)
             {
-                trouble($"report attempt {token}", error);
+                log.Trouble($"report attempt {lease.Token}", error);
                 await Task.Delay(pause, clock, CancellationToken.None);
             }
         }
@@ -131,14 +144,16 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
         var start = clock.GetTimestamp();
         try
         {
-            var sign = await _register.BeatAsync(_id, Volatile.Read(ref _memoryUsed), _load.Percent(), cancel).WaitAsync(options.Lease / 3, clock, cancel);
+            var progress = Untold();
+            var sign = await _register.BeatAsync(_id, Volatile.Read(ref _memoryUsed), _load.Percent(), progress, cancel).WaitAsync(options.Lease / 3, clock, cancel);
+            Remember(progress, sign);
             Interlocked.Exchange(ref _lastBeat, start);
             await HearAsync(sign, start, cancel);
             return options.Lease / 6;
         }
         catch (Exception error) when (error is StoreUnavailableException or TimeoutException)
         {
-            trouble("give signs of life", error);
+            log.Trouble("give signs of life", error);
             if (clock.GetElapsedTime(Interlocked.Read(ref _alive)) > options.Lease * 2 / 3)
             {
                 EndAll(_id, EndReason.StoreAway, $"The metadata store did not answer for {options.Lease.TotalSeconds * 2 / 3:0.#} s, so the worker ended its attempts.");
@@ -146,6 +161,24 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
 
             await Task.Delay(options.Lease / 30, clock, cancel);
             return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>How far attempts are, where the store has not been told.</summary>
+    private Dictionary<long, string> Untold() => runner.Progress()
+        .Where(pair => _told.GetValueOrDefault(pair.Key) != pair.Value)
+        .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private void Remember(Dictionary<long, string> progress, Sign sign)
+    {
+        foreach (var (token, text) in progress)
+        {
+            _told[token] = text;
+        }
+
+        foreach (var ended in _told.Keys.Where(token => !sign.Held.Contains(token)).ToList())
+        {
+            _told.Remove(ended);
         }
     }
 
@@ -236,7 +269,7 @@ public sealed class Worker(IDatabase database, TimeProvider clock, WorkerOptions
         catch (StoreUnavailableException error)
         {
             // Those who watch will find out by themselves.
-            trouble("leave", error);
+            log.Trouble("leave", error);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record WorkerOptions
     /// <summary>How long running attempts may go on by themselves when the worker is asked to stop.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Below which attempts have their logs; null where they have none.</summary>
+    /// <summary>Below which people find the logs of attempts, a folder or an address; null where they have none.</summary>
     public string? Logs { get; init; }
 
     /// <summary>Percent of <see cref="Memory"/> from which on the worker takes on nothing more: beyond it their workers lost tasks.</summary>
@@ -49,8 +49,17 @@ public sealed record ProcessOptions
     /// <summary>Between the request to end and the end by force.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>An attempt that has given signs of life is given up when none comes for so long, unless its task says otherwise.</summary>
+    public TimeSpan StalledAfter { get; init; } = Scheduling.OrchestratorOptions.DefaultStalledAfter;
+
     /// <summary>MiB of the whole worker: no attempt may use more, whatever its definition says, and one that names no limit may use as much.</summary>
     public int? Memory { get; init; }
+
+    /// <summary>Gets what attempts write, line by line, beside their own logs; null where that is not wanted.</summary>
+    public Logs.OperatorLog? Lines { get; init; }
+
+    /// <summary>Where each attempt has a control group of its own; null where the worker has to look at their memory itself.</summary>
+    internal Cgroups.CgroupHome? Groups { get; init; }
 
     /// <summary>The limit of an attempt in MiB; null where there is none.</summary>
     public int? LimitOf(Runs.Lease lease) => (lease.Memory, Memory) switch

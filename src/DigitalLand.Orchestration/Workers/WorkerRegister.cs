@@ -44,9 +44,15 @@ public sealed class WorkerRegister(IDatabase database, TimeProvider clock)
     /// <summary>A sign of life, which keeps every attempt of the worker.</summary>
     /// <param name="memoryUsed">Percent of the worker's memory.</param>
     /// <param name="cpuUsed">Percent of the machine's processors.</param>
-    public Task<Sign> BeatAsync(long worker, int memoryUsed, int cpuUsed, CancellationToken cancel) => database.WriteAsync(
+    /// <param name="progress">How far attempts are, by token, where that has changed.</param>
+    public Task<Sign> BeatAsync(long worker, int memoryUsed, int cpuUsed, IReadOnlyDictionary<long, string> progress, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
+            foreach (var (token, text) in progress)
+            {
+                await session.ExecuteAsync("update attempt set progress = @progress where id = @id and state = 'running'", ("progress", text), ("id", token));
+            }
+
             var known = await session.ExecuteAsync(
                 "update worker set beat = beat + 1, beat_at = @now, memory_used = @memory, cpu_used = @cpu where id = @id and state in ('active', 'stopping')",
                 ("now", clock.Milliseconds()),

@@ -1,5 +1,6 @@
 using System.Text;
 using DigitalLand.Core;
+using DigitalLand.Core.Progress;
 using DigitalLand.Transform.Formats.Charset;
 
 namespace DigitalLand.Transform.Formats;
@@ -28,6 +29,7 @@ public static class CharsetDetector
             return null;
         }
 
+        using var waiting = WorkMeter.WaitFor("the encoding to be found");
         var bytes = new Content(content);
         if (WideSignature.Find(bytes) is { } unreadable)
         {

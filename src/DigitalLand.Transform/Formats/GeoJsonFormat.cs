@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using DigitalLand.Transform.Formats.GeoJson;
 
 namespace DigitalLand.Transform.Formats;
@@ -42,6 +43,7 @@ public static class GeoJsonFormat
         while (features.Read())
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("features looked at");
             var feature = features.Feature.Span;
             members.Read(feature);
             schema.Add(members, feature);
@@ -61,6 +63,7 @@ public static class GeoJsonFormat
         while (features.Read())
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("features converted");
             var feature = features.Feature.Span;
             members.Read(feature);
             writer.AppendRow(members, feature, text);

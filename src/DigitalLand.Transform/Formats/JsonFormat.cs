@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 
 namespace DigitalLand.Transform.Formats;
@@ -25,6 +26,7 @@ internal static class JsonFormat
     {
         try
         {
+            using var waiting = WorkMeter.WaitFor("the JSON to be read");
             using var document = Parse(path, charset);
             return TryWriteTable(path, document.RootElement, output);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Transform.Formats;
 
@@ -77,6 +78,7 @@ public static class Ogr2Ogr
                 ["CPL_VSIL_CURL_ALLOWED_EXTENSIONS"] = "none",
             },
         };
+        using var waiting = WorkMeter.WaitFor("ogr2ogr");
         using var process = Process.Start(start)!;
         var stdout = process.StandardOutput.ReadToEndAsync(cancel);
         var stderr = process.StandardError.ReadToEndAsync(cancel);

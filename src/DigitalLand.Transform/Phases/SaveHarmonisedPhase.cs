@@ -1,4 +1,5 @@
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Transform.Phases;
 
@@ -10,9 +11,20 @@ namespace DigitalLand.Transform.Phases;
 /// <param name="stream">Stays the caller's, who moves the file into place when the whole run is done.</param>
 public sealed class SaveHarmonisedPhase(IReadOnlyList<string> columns, Stream stream) : RowPhase
 {
+    private const int CountedAtOnce = 128;
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
-        var rows = source.ToList();
+        var rows = new List<Row>();
+        foreach (var row in source)
+        {
+            rows.Add(row);
+            if (rows.Count % CountedAtOnce == 0)
+            {
+                WorkMeter.Add("entries harmonised", CountedAtOnce);
+            }
+        }
+
         using (var writer = new CsvWriter(stream))
         {
             writer.WriteRecord(columns);

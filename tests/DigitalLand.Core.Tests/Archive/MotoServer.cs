@@ -72,8 +72,20 @@ public sealed class MotoServer : IAsyncLifetime
         _server?.Dispose();
     }
 
+    /// <summary>What a program needs in its environment to find the server.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["AWS_ENDPOINT_URL_S3"] = _address,
+        ["AWS_ACCESS_KEY_ID"] = "test",
+        ["AWS_SECRET_ACCESS_KEY"] = "test",
+        ["AWS_REGION"] = "us-east-1",
+    };
+
     /// <summary>An archive below a prefix of a new bucket.</summary>
-    public async Task<IArchive> OpenAsync(CancellationToken cancel)
+    public async Task<IArchive> OpenAsync(CancellationToken cancel) => (await NewAsync(cancel)).Archive;
+
+    /// <summary>The same, and where a program finds it.</summary>
+    public async Task<(IArchive Archive, string Location)> NewAsync(CancellationToken cancel)
     {
         Assert.SkipWhen(_why.Length > 0, _why);
         var client = new AmazonS3Client(
@@ -81,6 +93,6 @@ public sealed class MotoServer : IAsyncLifetime
             new AmazonS3Config { ServiceURL = _address, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
         var bucket = $"bucket-{Interlocked.Increment(ref _buckets)}";
         await client.PutBucketAsync(bucket, cancel);
-        return new S3Archive(client, bucket, "archive/");
+        return (new S3Archive(client, bucket, "archive/"), $"s3://{bucket}/archive");
     }
 }

@@ -36,6 +36,32 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_can_be_read_at_every_moment_in_which_another_takes_its_place()
+    {
+        _folder.Write("out.csv", "0");
+        using var done = new CancellationTokenSource();
+        var reading = Task.Run(
+            () =>
+            {
+                var reads = 0;
+                for (; !done.IsCancellationRequested; reads++)
+                {
+                    Assert.NotEmpty(File.ReadAllBytes(_folder["out.csv"]));
+                }
+
+                return reads;
+            },
+            TestContext.Current.CancellationToken);
+        for (var i = 0; i < 3000 && !reading.IsFaulted; i++)
+        {
+            AtomicFile.WriteAllBytes(_folder["out.csv"], "1"u8);
+        }
+
+        await done.CancelAsync();
+        Assert.NotEqual(0, await reading);
+    }
+
+    [Fact]
     public void A_durable_commit_is_a_commit()
     {
         using (var file = new AtomicFile(_folder["out.bin"]))

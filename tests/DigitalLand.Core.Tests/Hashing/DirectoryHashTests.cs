@@ -1,3 +1,4 @@
+using DigitalLand.Core.Files;
 using DigitalLand.Core.Hashing;
 using DigitalLand.Testing;
 
@@ -22,6 +23,16 @@ public sealed class DirectoryHashTests : IDisposable
 
     [Fact]
     public void Every_file_counts_hidden_ones_too_in_code_point_order() => Assert.Equal(Known, DirectoryHash.Of(_folder.Path));
+
+    [Fact]
+    public void A_file_that_is_being_written_or_was_when_its_process_was_killed_does_not_count()
+    {
+        using var unfinished = UnfinishedFile.Create(_folder["b"], "x.csv");
+        unfinished.Write("half"u8);
+        unfinished.Flush();
+
+        Assert.Equal(Known, DirectoryHash.Of(_folder.Path));
+    }
 
     [Fact]
     public void Paths_that_start_with_an_excluded_prefix_do_not_count() => Assert.Equal("985be4959995b54a5faec4ba47fd3e1aeb4d07be", DirectoryHash.Of(_folder.Path, "b", "Z"));

@@ -83,6 +83,27 @@ public sealed class ArchiveStoreTests : IDisposable
         Assert.Equal(2, (await KeysAsync("town-collection/publication/park/versions/")).Select(key => key.Split('/')[4]).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Of_two_publishers_of_the_very_same_files_both_have_published_them()
+    {
+        _town.Build(Town.Parks(10));
+        await PublishAsync();
+        using var archive = new LocalArchive(ArchiveFolder);
+        await using var slow = await new ArchiveStore(archive, "town").OpenAsync(Town.Dataset, [], _town.Clock, Town.Cancel);
+        _town.Build(Town.Parks(11));
+        await PublishAsync();
+        var first = await slow.StageAsync([.. (await FilesAsync()).Select(path => (path, _town.Folder["built/park/" + path]))], Town.Cancel);
+
+        await slow.MakeLiveAsync((slow.Live! with { Version = 2, By = "slow", Files = first }).Named(), Town.Cancel);
+
+        Assert.NotEqual("slow", slow.Live!.By);
+        Assert.Equal(2, slow.Live.Version);
+        Assert.EndsWith("11,Park 11\n", await TextAsync("town-collection/dataset/park.csv"), StringComparison.Ordinal);
+        Assert.Equal(2, (await KeysAsync("town-collection/publication/park/versions/")).Select(key => key.Split('/')[4]).Distinct().Count());
+
+        async Task<IEnumerable<string>> FilesAsync() => PublicationManifest.Read((await archive.ReadAsync(Live, Town.Cancel))!.Value.Content, Live).Files.Select(file => file.Path);
+    }
+
     /// <summary>By the pointer a reader sees old or new at every moment; the next publisher brings the other keys up to it.</summary>
     [Fact]
     public async Task Whatever_step_a_publication_ends_at_the_pointer_shows_old_or_new_and_the_next_one_succeeds()

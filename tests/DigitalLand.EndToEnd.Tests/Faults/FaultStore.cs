@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Definitions;
@@ -34,6 +35,12 @@ internal sealed class FaultStore : IAsyncDisposable
     public RunControl Control { get; }
 
     public string Folder => _folder.Path;
+
+    /// <summary>The lines of all workers.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
+
+    /// <summary>Variables of every worker that is started from now on.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -74,10 +81,23 @@ internal sealed class FaultStore : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var worker = Process.Start(start)!;
         _workers.Add(worker);
         var said = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        worker.ErrorDataReceived += (_, line) => said.TrySetResult(line.Data);
+        worker.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                Said.Enqueue(text);
+            }
+
+            said.TrySetResult(line.Data);
+        };
         worker.BeginErrorReadLine();
         var first = await said.Task.WaitAsync(Cancel);
         Assert.True(first?.Contains("is ready", StringComparison.Ordinal) ?? false, first);

@@ -30,6 +30,26 @@ public sealed class OrchestratorVerbTests
     }
 
     [Fact]
+    public async Task What_a_task_said_on_another_machine_is_read_in_the_archive_that_the_workers_share()
+    {
+        await using var store = await FaultStore.OpenAsync(address: null, FaultStore.Shell("w", ("a", "echo \"archive $DIGITAL_LAND_ARCHIVE\"", [])));
+        using var archive = new TemporaryFolder();
+        await store.WorkerAsync("--archive", archive.Path);
+        await DoAsync(store, "trigger", "w", "--wait");
+        Directory.Delete(Path.Combine(store.Folder, "orchestrator"), recursive: true);
+
+        Assert.EndsWith($"archive {archive.Path}\n", (await DoAsync(store, "logs", "1")).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_archive_that_is_not_there_is_wrong_use()
+    {
+        await using var store = await FaultStore.OpenAsync(address: null, FaultStore.Shell("w", ("a", "true", [])));
+
+        Assert.Equal(ExitCode.WrongUse, (await DoAsync(store, "worker", "--archive", Path.Combine(store.Folder, "nothing"))).Code);
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_ends_with_its_processes()
     {
         await using var store = await FaultStore.OpenAsync(address: null, FaultStore.Shell("w", ("a", "echo $$ >pid; exec sleep 600", [])));

@@ -1,6 +1,7 @@
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 
 namespace DigitalLand.EndToEnd.Tests.Faults;
@@ -16,6 +17,7 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
     private static int Rounds => Environment.GetEnvironmentVariable("DIGITAL_LAND_LONG_TESTS") == "1" ? 20 : 1;
 
     [Fact]
+    [Fault(1, 2, 3)]
     public async Task A_killed_process_that_schedules_and_works_leaves_nothing_running_and_its_successor_ends_the_run()
     {
         for (var round = 0; round < Rounds; round++)
@@ -40,6 +42,7 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
     }
 
     [Fact]
+    [Fault(10)]
     public async Task A_second_scheduler_of_an_embedded_store_refuses_to_start_and_names_the_first()
     {
         await using var store = await FaultStore.OpenAsync(address: null, FaultStore.Shell("w", ("a", "true", [])));
@@ -52,6 +55,7 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
     }
 
     [Fact]
+    [Fault(4)]
     public async Task A_worker_that_stood_still_for_three_leases_is_refused_and_recorded_as_late()
     {
         await using var store = await FaultStore.OpenAsync(
@@ -76,6 +80,7 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
     }
 
     [Fact]
+    [Fault(11)]
     public async Task Asked_to_stop_during_fifty_running_tasks_a_worker_leaves_each_ended_or_back_in_the_queue()
     {
         await using var store = await FaultStore.OpenAsync(
@@ -97,6 +102,7 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
     }
 
     [Fact]
+    [Fault(19)]
     public async Task While_the_database_is_away_workers_hold_then_stop_themselves_and_nothing_runs_twice()
     {
         await using var store = await FaultStore.OpenAsync(
@@ -125,6 +131,7 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
     }
 
     [Fact]
+    [Fault(1, 3)]
     public async Task Of_three_workers_any_is_killed_again_and_again_and_no_task_is_lost_or_has_two_ends()
     {
         var seed = Random.Shared.Next();

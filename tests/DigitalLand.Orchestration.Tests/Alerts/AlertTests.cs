@@ -1,9 +1,10 @@
-using System.Net;
 using DigitalLand.Orchestration.Alerts;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 using DigitalLand.Orchestration.Workers;
+using System.Net;
 
 namespace DigitalLand.Orchestration.Tests.Alerts;
 
@@ -70,7 +71,7 @@ public abstract class AlertTests
         var seen = new List<int>();
         foreach (var memory in new[] { 89, 91, 89, 92, 93, 94, 89, 91, 88, 80, 80, 80, 80 })
         {
-            await register.BeatAsync(worker, memory, 0, Cancel);
+            await register.BeatAsync(worker, memory, 0, Engine.NoProgress, Cancel);
             await watch.LookAsync(Cancel);
             seen.Add((await engine.TextAsync("select title from alert where kind = 'worker-memory' and resolved_at is null")).Count);
             engine.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -81,6 +82,28 @@ public abstract class AlertTests
     }
 
     [Fact]
+    public async Task What_a_worker_was_short_of_is_over_when_the_worker_is()
+    {
+        await using var engine = await StartAsync();
+        var register = new WorkerRegister(engine.Database, engine.Clock);
+        var worker = await register.BeginAsync(new WorkerIdentity("big", "here", 1, WorkerKind.Base, 1, 1000), Cancel);
+        var watch = Watch(engine);
+        for (var look = 0; look < 4; look++)
+        {
+            await register.BeatAsync(worker, 99, 0, Engine.NoProgress, Cancel);
+            await watch.LookAsync(Cancel);
+            engine.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(["worker-memory"], await engine.TextAsync("select kind from alert where resolved_at is null"));
+        await register.EndAsync(worker, Cancel);
+        await watch.LookAsync(Cancel);
+
+        Assert.Empty(await engine.TextAsync("select kind from alert where resolved_at is null"));
+    }
+
+    [Fact]
+    [Fault(43)]
     public async Task Three_hundred_failures_while_Slack_is_down_become_one_message_when_it_is_back_and_nothing_waited()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = RetryPolicy.None }) with { Concurrency = new Concurrency { Runs = 1000 } });

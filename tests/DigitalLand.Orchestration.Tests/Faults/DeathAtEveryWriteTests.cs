@@ -18,6 +18,7 @@ public abstract class DeathAtEveryWriteTests
     private protected abstract Task<string> NewAddressAsync(DirectoryInfo folder);
 
     [Theory]
+    [Fault(2, 3)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Wherever_the_process_dies_the_night_is_run_once_and_every_task_has_one_success(bool committed)
@@ -79,7 +80,7 @@ public abstract class DeathAtEveryWriteTests
 
     private static async Task WorkAsync(IDatabase database, TestClock clock, string folder)
     {
-        var scheduler = new Scheduler(database, clock, new SchedulerOptions { Folder = folder }, (_, error) => throw error);
+        var scheduler = new Scheduler(database, clock, new SchedulerOptions { Folder = folder }, new ThrowingLog());
         var queue = new TaskQueue(database, clock);
         var worker = await new WorkerRegister(database, clock).BeginAsync(new WorkerIdentity("w", "here", 1, WorkerKind.Base, 1, 1000), Cancel);
         for (var idle = 0; idle < 3; idle++)

@@ -1,6 +1,7 @@
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 
 namespace DigitalLand.Orchestration.Tests.Runs;
@@ -118,6 +119,7 @@ public abstract class EngineTests
     }
 
     [Fact]
+    [Fault(12)]
     public async Task Cancelled_while_it_waits_for_a_retry_a_run_ends_cancelled_and_nothing_revives_it()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = Flow.Retry(FailureCause.Infrastructure, 5) }, Flow.Task("b", "a")));
@@ -306,6 +308,38 @@ public abstract class EngineTests
         await using var engine = await StartAsync((Flow.Of("w", Flow.Task("a")) with { Parameters = [new Parameter { Name = "limit", Type = ParameterType.WholeNumber, Default = "1" }] }).Anew());
 
         await Assert.ThrowsAsync<WrongUseException>(() => engine.EnqueueAsync("w", ("limit", "many")));
+    }
+
+    [Fact]
+    [Fault(8)]
+    public async Task A_clock_set_a_day_back_lets_no_run_wait_for_the_day_to_come_again()
+    {
+        await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a"), Flow.Task("b", "a")));
+        var run = await engine.EnqueueAsync("w");
+        var lease = Assert.Single(await engine.LeaseAsync(1));
+        await engine.Queue.EndAsync(lease.Token, AttemptEnd.Succeeded, TestContext.Current.CancellationToken);
+
+        engine.Clock.Jump(-TimeSpan.FromDays(1));
+        await engine.WorkAsync();
+
+        Assert.Equal("succeeded", await engine.RunStateAsync(run));
+    }
+
+    [Fact]
+    [Fault(6)]
+    public async Task What_ran_out_of_memory_is_not_tried_again_at_the_same_size_and_leaves_its_slot_to_others()
+    {
+        await using var engine = await StartAsync(Flow.Of(
+            "w",
+            Flow.Task("large") with { Pool = TextTemplate.Literal("narrow"), Priority = 1, Retries = RetryPolicy.Default },
+            Flow.Task("small") with { Pool = TextTemplate.Literal("narrow") }));
+        await engine.PoolAsync("narrow", 1);
+        engine.Fails("large", FailureCause.OutOfMemory);
+
+        var run = await engine.RunAsync("w");
+
+        Assert.Equal("large failed, small succeeded", await engine.TasksAsync(run));
+        Assert.Equal(["large", "small"], engine.Leases.Select(lease => lease.Name));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Store;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 
 namespace DigitalLand.Orchestration.Tests.Scheduling;
@@ -24,6 +25,7 @@ public abstract class ScheduleBookTests
     }
 
     [Fact]
+    [Fault(8)]
     public async Task A_clock_set_a_day_forward_and_back_again_makes_no_run_twice_and_loses_none()
     {
         await using var engine = await StartAsync(At("0 0 * * *"));
@@ -39,6 +41,7 @@ public abstract class ScheduleBookTests
     }
 
     [Fact]
+    [Fault(8)]
     public async Task A_clock_set_a_day_back_makes_no_run_twice_and_loses_none()
     {
         await using var engine = await StartAsync(At("0 0 * * *"));
@@ -51,6 +54,7 @@ public abstract class ScheduleBookTests
     }
 
     [Theory]
+    [Fault(8)]
     [InlineData("2025-03-29T12:00:00Z", 3)]
     [InlineData("2025-10-25T12:00:00Z", 3)]
     public async Task A_night_in_which_the_clocks_change_has_one_run(string start, int runs)
@@ -65,6 +69,7 @@ public abstract class ScheduleBookTests
     }
 
     [Theory]
+    [Fault(9)]
     [InlineData(Missed.RunOnce, "succeeded")]
     [InlineData(Missed.Skip, "skipped")]
     public async Task A_machine_that_slept_over_two_points_does_as_its_policy_says_and_shows_it(Missed missed, string state)
@@ -82,6 +87,7 @@ public abstract class ScheduleBookTests
     }
 
     [Fact]
+    [Fault(10)]
     public async Task Of_two_schedulers_on_one_store_one_fires_each_point()
     {
         await using var engine = await StartAsync(At("* * * * *"));

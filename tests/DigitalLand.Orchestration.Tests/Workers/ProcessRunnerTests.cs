@@ -1,5 +1,6 @@
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Workers;
 using DigitalLand.Orchestration.Workers.Processes;
 
@@ -52,6 +53,7 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    [Fault(7)]
     public async Task A_task_that_ignores_the_request_and_forks_is_gone_as_a_whole_by_its_deadline()
     {
         var request = new EndRequest();
@@ -80,6 +82,7 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    [Fault(6)]
     public async Task Beyond_its_memory_a_process_is_ended_with_that_as_the_cause_and_its_peak()
     {
         var runner = Runner();
@@ -112,6 +115,7 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    [Fault(1)]
     public async Task When_the_worker_is_killed_its_processes_die_with_it()
     {
         // The keeper holds the reading end; closing the other without any farewell is what the kernel does to a killed process.

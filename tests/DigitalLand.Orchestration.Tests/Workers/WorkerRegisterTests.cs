@@ -1,5 +1,6 @@
 using DigitalLand.Orchestration.Definitions;
 using DigitalLand.Orchestration.Runs;
+using DigitalLand.Orchestration.Tests.Faults;
 using DigitalLand.Orchestration.Tests.Store;
 using DigitalLand.Orchestration.Workers;
 
@@ -15,6 +16,7 @@ public abstract class WorkerRegisterTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Fault(4)]
     public async Task A_worker_without_a_sign_of_life_is_given_up_its_task_runs_again_and_its_late_result_is_refused_and_recorded()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = Flow.Retry(FailureCause.Lost, 1) }));
@@ -41,11 +43,12 @@ public abstract class WorkerRegisterTests
 
         Assert.NotNull(await register.GiveUpAsync(worker, beat: 0, "gone", Cancel));
 
-        Assert.False((await register.BeatAsync(worker, 0, 0, Cancel)).IsKnown);
+        Assert.False((await register.BeatAsync(worker, 0, 0, Engine.NoProgress, Cancel)).IsKnown);
         Assert.Empty(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), logs: null, Cancel));
     }
 
     [Theory]
+    [Fault(8)]
     [InlineData(1)]
     [InlineData(-1)]
     public async Task A_clock_that_jumps_a_day_makes_no_worker_look_dead(int days)
@@ -67,13 +70,14 @@ public abstract class WorkerRegisterTests
         await using var engine = await StartAsync();
         var register = new WorkerRegister(engine.Database, engine.Clock);
         var worker = await BeginAsync(register);
-        await register.BeatAsync(worker, 0, 0, Cancel);
+        await register.BeatAsync(worker, 0, 0, Engine.NoProgress, Cancel);
 
         Assert.Null(await register.GiveUpAsync(worker, beat: 0, "gone", Cancel));
-        Assert.True((await register.BeatAsync(worker, 0, 0, Cancel)).IsKnown);
+        Assert.True((await register.BeatAsync(worker, 0, 0, Engine.NoProgress, Cancel)).IsKnown);
     }
 
     [Fact]
+    [Fault(5)]
     public async Task An_attempt_that_ends_in_the_instant_in_which_its_worker_is_given_up_has_one_end_and_the_first_commit_wins()
     {
         await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a") with { Retries = Flow.Retry(FailureCause.Lost, 1000) }));
@@ -111,10 +115,28 @@ public abstract class WorkerRegisterTests
 
         await engine.Control.CancelAsync(run, note: null, Cancel);
 
-        Assert.Contains(lease.Token, (await register.BeatAsync(worker, 0, 0, Cancel)).ToEnd);
+        Assert.Contains(lease.Token, (await register.BeatAsync(worker, 0, 0, Engine.NoProgress, Cancel)).ToEnd);
         await engine.Queue.EndAsync(lease.Token, new AttemptEnd { State = AttemptState.Cancelled }, Cancel);
         await engine.DecideAsync();
         Assert.Equal("cancelled", await engine.RunStateAsync(run));
+    }
+
+    [Fact]
+    public async Task How_far_an_attempt_is_travels_with_the_signs_of_life_and_stays_when_it_has_ended()
+    {
+        await using var engine = await StartAsync(Flow.Of("w", Flow.Task("a")));
+        var register = new WorkerRegister(engine.Database, engine.Clock);
+        var worker = await BeginAsync(register);
+        var run = await engine.EnqueueAsync("w");
+        var lease = Assert.Single(await engine.Queue.LeaseAsync(worker, new Room(WorkerKind.Base, 1, 1000, 1000, IsIdle: true), logs: null, Cancel));
+        var reader = new RunReader(engine.Database);
+
+        await register.BeatAsync(worker, 0, 0, new Dictionary<long, string> { [lease.Token] = "3 of 40 resources" }, Cancel);
+        Assert.Equal("3 of 40 resources", Assert.Single(await reader.AttemptsAsync(run, Cancel)).Progress);
+
+        await engine.Queue.EndAsync(lease.Token, AttemptEnd.Failed(FailureCause.Stalled, "silent"), Cancel);
+        await register.BeatAsync(worker, 0, 0, new Dictionary<long, string> { [lease.Token] = "too late" }, Cancel);
+        Assert.Equal("3 of 40 resources", Assert.Single(await reader.AttemptsAsync(run, Cancel)).Progress);
     }
 
     private static Task<long> BeginAsync(WorkerRegister register) => register.BeginAsync(new WorkerIdentity("one", "here", 1, WorkerKind.Base, 4, 1000), Cancel);

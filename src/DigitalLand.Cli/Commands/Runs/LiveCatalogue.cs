@@ -1,6 +1,7 @@
 using DigitalLand.Core;
 using DigitalLand.Core.Archive;
 using DigitalLand.Orchestration.Definitions;
+using DigitalLand.Orchestration.Logs;
 using DigitalLand.Orchestration.Scheduling;
 
 namespace DigitalLand.Cli.Commands.Runs;
@@ -11,7 +12,8 @@ internal sealed class LiveCatalogue : IDisposable
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
     private readonly Orchestrator _orchestrator;
-    private readonly Surroundings _surroundings;
+    private readonly TimeProvider _clock;
+    private readonly OperatorLog _log;
     private readonly IArchive _definitions;
     private readonly IArchive _kept;
     private readonly DefinitionStore _store;
@@ -19,10 +21,11 @@ internal sealed class LiveCatalogue : IDisposable
     /// <param name="definitions">Folder or S3 prefix of the YAML files.</param>
     /// <param name="kept">Folder in which good versions are kept.</param>
     /// <param name="specification">Over whose datasets templates are expanded.</param>
-    public LiveCatalogue(Orchestrator orchestrator, string definitions, string kept, string specification, string environment, Surroundings surroundings)
+    public LiveCatalogue(Orchestrator orchestrator, string definitions, string kept, string specification, string environment, TimeProvider clock, OperatorLog log)
     {
         _orchestrator = orchestrator;
-        _surroundings = surroundings;
+        _clock = clock;
+        _log = log;
         _definitions = Archives.Open(definitions);
         Directory.CreateDirectory(kept);
         _kept = Archives.Open(kept);
@@ -39,7 +42,7 @@ internal sealed class LiveCatalogue : IDisposable
     /// <summary>Reads them again from time to time, until stopped.</summary>
     public async Task WatchAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(LookAgain, _surroundings.Clock);
+        using var timer = new PeriodicTimer(LookAgain, _clock);
         try
         {
             while (await timer.WaitForNextTickAsync(cancel))
@@ -54,7 +57,7 @@ internal sealed class LiveCatalogue : IDisposable
                 catch (IOException error)
                 {
                     // The store is away: what is live stays so, and the next look tries again.
-                    await _surroundings.Error.WriteLineAsync($"digital-land: definitions: {error.Message}");
+                    _log.Trouble("definitions", error);
                 }
             }
         }
@@ -73,7 +76,7 @@ internal sealed class LiveCatalogue : IDisposable
     {
         foreach (var problem in catalogue.Problems)
         {
-            await _surroundings.Error.WriteLineAsync(problem.ToString());
+            _log.Write(new LogEntry(Severity.Warning, problem.ToString()));
         }
 
         await _orchestrator.FollowAsync(catalogue, cancel);

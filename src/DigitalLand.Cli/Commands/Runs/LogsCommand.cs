@@ -23,7 +23,7 @@ internal static class LogsCommand
             var reader = new RunReader(database);
             var id = result.GetValue(run);
             var only = result.GetValue(task);
-            var tail = new AttemptTail(surroundings.Out, result.GetValue(options.Json));
+            using var tail = new AttemptTail(surroundings.Out, result.GetValue(options.Json));
             RunRecord record;
             do
             {

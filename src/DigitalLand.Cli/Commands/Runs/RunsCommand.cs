@@ -82,9 +82,17 @@ internal static class RunsCommand
                 last.GetValueOrDefault(task.Name)?.CpuMilliseconds is { } cpu ? Answer.Span(TimeSpan.FromMilliseconds(cpu)) : "",
                 last.GetValueOrDefault(task.Name)?.PeakMemory is { } peak ? $"{peak >> 20} MiB" : "",
                 Answer.Span(task.StartedAt, task.EndedAt),
-                task.Child is { } child ? $"run {child} {task.Note}".TrimEnd() : task.Note ?? "",
+                Note(task, last.GetValueOrDefault(task.Name)),
             }));
     }
+
+    /// <summary>Of a task that is under way, how far it is.</summary>
+    private static string Note(TaskRecord task, AttemptRecord? last) => task switch
+    {
+        { Child: { } child } => $"run {child} {task.Note}".TrimEnd(),
+        { State: TaskState.Running } => last?.Progress ?? "",
+        _ => task.Note ?? "",
+    };
 
     private static RunState? State(string? word)
     {

@@ -48,7 +48,7 @@ internal sealed class WorkflowsPublishCommand
     private async Task<string> ToStoreAsync(ParseResult result, string location, CancellationToken cancel)
     {
         using var from = _options.OpenDefinitions(result);
-        using var store = Archives.Open(location);
+        using var store = Open(location);
         var files = await DefinitionStore.ReadFilesAsync(from, cancel);
         foreach (var file in files)
         {
@@ -72,9 +72,20 @@ internal sealed class WorkflowsPublishCommand
         var inputs = read.Inputs ?? throw new RunFailedException("Nothing was published: correct the definitions first.");
         var catalogue = new WorkflowCatalogue(
             inputs.Environment.Name, [.. read.Files.Values.SelectMany(workflows => workflows)], inputs.Environment.Pools, inputs.Environment.DefaultPoolSlots, []);
-        using var target = Archives.Open(location);
+        using var target = Open(location);
         var written = await AirflowPublisher.WriteAsync(catalogue, profile, target, cancel);
         return $"Published {written} DAGs of {inputs.Environment.Name} to {location}. Their pools are in {AirflowPublisher.Pools}: airflow pools import {AirflowPublisher.Pools}";
+    }
+
+    /// <summary>A folder that is not there is made, as long as the one above it is: a path with a slip of the pen in its middle is not.</summary>
+    private static IArchive Open(string location)
+    {
+        if (!location.StartsWith("s3://", StringComparison.Ordinal) && Directory.Exists(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(location)))))
+        {
+            Directory.CreateDirectory(location);
+        }
+
+        return Archives.Open(location);
     }
 
     private async Task RefuseBadAsync(ParseResult result, CancellationToken cancel)

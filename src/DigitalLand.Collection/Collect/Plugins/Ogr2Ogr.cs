@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Collection.Collect.Plugins;
 
@@ -17,6 +18,7 @@ internal sealed record Ogr2Ogr(int ExitCode, string Errors)
     /// <exception cref="FetchException">It could not be started; the cause is Python's name for that.</exception>
     public static async Task<Ogr2Ogr> RunAsync(IEnumerable<string> arguments, string proxy, CancellationToken cancel)
     {
+        using var waiting = WorkMeter.WaitFor("ogr2ogr");
         using var process = new Process
         {
             StartInfo = new ProcessStartInfo("ogr2ogr", arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true },

@@ -1,5 +1,6 @@
 using System.Text;
 using DigitalLand.Core;
+using DigitalLand.Core.Progress;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.DuckDb;
 
@@ -73,6 +74,7 @@ internal sealed class ForeignParquet : IDisposable
                 if (i % 65_536 == 0)
                 {
                     cancel.ThrowIfCancellationRequested();
+                    WorkMeter.Add("facts read", Math.Min(i, 65_536));
                 }
 
                 row(reader);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
+using DigitalLand.Core.Progress;
 using DigitalLand.Datasets.Assemble.Rows;
 
 namespace DigitalLand.Datasets.Assemble.Inputs;
@@ -36,6 +37,7 @@ internal static class TransformedCsv
             if (reader.RecordNumber % 65_536 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
+                WorkMeter.Add("facts read", 65_536);
             }
 
             for (var i = 0; i < columns.Length; i++)

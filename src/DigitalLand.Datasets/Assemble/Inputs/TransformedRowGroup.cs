@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using DigitalLand.Core;
 using DigitalLand.Core.Parquet;
+using DigitalLand.Core.Progress;
 using DigitalLand.Datasets.Assemble.Rows;
 using Microsoft.Win32.SafeHandles;
 
@@ -50,6 +51,7 @@ internal sealed class TransformedRowGroup
     {
         _path = file.File.Path;
         _rows = group.Rows;
+        WorkMeter.Add("facts read", _rows);
         try
         {
             var start = ReadBytes(handle, group);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Parquet;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Threading;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Packages;
@@ -51,6 +52,7 @@ internal sealed class FactFiles : IDisposable
         void Append(FactRowGroups groups)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("facts to Parquet", groups.Facts.Rows);
             _facts.WriteRowGroup(groups.Facts.Columns, groups.Facts.Rows);
             _factResources.WriteRowGroup(groups.FactResources.Columns, groups.FactResources.Rows);
             FactCount += groups.Facts.Rows;

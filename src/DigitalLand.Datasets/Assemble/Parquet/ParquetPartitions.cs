@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Parquet;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Threading;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Packages;
@@ -80,6 +81,7 @@ internal sealed class ParquetPartitions(string directory, string dataset, Assemb
         {
             cancel.ThrowIfCancellationRequested();
             var entities = group.TakeCount();
+            WorkMeter.Add("entities to Parquet", entities);
             writer.WriteRowGroup(group.Columns, entities);
             count += entities;
             idle.Add(group);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Threading;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Packages;
@@ -23,7 +24,9 @@ internal sealed class SqliteEntities(BtreePackage package, PackageTable table, F
         {
             cancel.ThrowIfCancellationRequested();
             tree.Append(pages.Run);
-            count += pages.TakeCount();
+            var taken = pages.TakeCount();
+            WorkMeter.Add("entities written", taken);
+            count += taken;
             idle.Add(pages);
         }
 

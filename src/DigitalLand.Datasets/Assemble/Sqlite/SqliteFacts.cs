@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Threading;
 using DigitalLand.Datasets.Assemble.Rows;
 using DigitalLand.Datasets.Packages;
@@ -51,6 +52,7 @@ internal sealed class SqliteFacts : IDisposable
         void Append(FactPages pages)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("facts written", pages.Entities.Count);
             facts.Append(pages.Facts);
             factKeys.Append(pages.FactKeys);
             factResources.Append(pages.FactResources);

@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 using DigitalLand.Datasets.Expectations.Platform;
 using DigitalLand.Datasets.Packages;
@@ -72,6 +73,7 @@ internal sealed class CountLpaBoundary(BuiltDataset dataset, PlanningPlatform pl
         while (rows.Read())
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("shapes compared");
             using var place = relation.PlaceOf(rows, dataset.Geometries);
             if (relation.Holds(prepared, place) == wanted)
             {

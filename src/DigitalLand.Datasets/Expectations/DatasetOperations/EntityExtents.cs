@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using DigitalLand.Geometry.Relations;
 
 namespace DigitalLand.Datasets.Expectations.DatasetOperations;
@@ -25,6 +26,7 @@ internal sealed class EntityExtents
         while (rows.Read())
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("shapes read");
             using var place = relation.PlaceOf(rows, dataset.Geometries);
             extents._extents.Add((rows.Int64(0), place?.Envelope() ?? Envelope.Everywhere));
         }

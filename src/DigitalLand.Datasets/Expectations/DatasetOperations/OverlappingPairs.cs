@@ -1,3 +1,4 @@
+using DigitalLand.Core.Progress;
 using DigitalLand.Geometry.Relations;
 
 namespace DigitalLand.Datasets.Expectations.DatasetOperations;
@@ -21,6 +22,7 @@ internal static class OverlappingPairs
         for (var i = 0; i < all.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("shapes compared");
             index.Find(all[i].Geometry, near);
             near.RemoveAll(other => other <= i);
             if (near.Count > 0)

@@ -1,3 +1,5 @@
+using DigitalLand.Core.Progress;
+
 namespace DigitalLand.Datasets.Packages.Btrees;
 
 /// <summary>Writes the entries of an index on one column, which come in its order.</summary>
@@ -78,6 +80,7 @@ internal sealed class IndexWriter
         if (_run.PageCount >= PagesAtOnce)
         {
             _cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("index pages", _run.PageCount);
             _run.Finish();
             _tree.Append(_run);
             _run.Start(BtreeKind.Index, first: false);

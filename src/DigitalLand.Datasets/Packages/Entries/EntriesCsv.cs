@@ -1,4 +1,5 @@
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Datasets.Packages.Entries;
 
@@ -47,6 +48,7 @@ public static class EntriesCsv
             if (++count % 4096 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
+                WorkMeter.Add("entities dumped", 4096);
             }
         }
 

@@ -3,6 +3,7 @@ using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Specifications;
 using DigitalLand.Core.Threading;
 
@@ -82,6 +83,7 @@ public static class FlattenedEntries
         void Write(FlattenedPart part)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("entities flattened", part.Batch.Count);
             csv.Stream.Write(Written(part.Csv));
             json.Stream.Write(Written(part.Json)[(outcome.Entities == 0 ? EntitiesJson.Separator.Length : 0)..]);
             var skipped = outcome.Features == 0 && part.Outcome.Features > 0 ? FeatureCollection.Separator.Length : 0;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DigitalLand.Core.Progress;
 using DigitalLand.Core.Text;
 
 namespace DigitalLand.Datasets.Publication.Compare;
@@ -62,6 +63,7 @@ public sealed record DatasetComparison(
                 }
 
                 cancel.ThrowIfCancellationRequested();
+                WorkMeter.Add("entities compared");
             }
 
             return new DatasetComparison(

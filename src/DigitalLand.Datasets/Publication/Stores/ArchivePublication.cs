@@ -1,6 +1,7 @@
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Archive;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Datasets.Publication.Stores;
 
@@ -39,6 +40,7 @@ internal sealed class ArchivePublication(IPointerArchive archive, ArchiveKeysOfD
         var key = keys.File(version.Name, path);
         await using var content = await archive.OpenAsync(key, cancel).ConfigureAwait(false) ?? throw new RunFailedException($"The archive has no '{key}', which its manifest names.");
         var local = Path.Combine(_temporary, $"fetched-{_fetched++}");
+        using (WorkMeter.WaitFor("the archive"))
         await using (var file = new FileStream(local, FileMode.CreateNew))
         {
             await content.CopyToAsync(file, cancel).ConfigureAwait(false);
@@ -77,18 +79,19 @@ internal sealed class ArchivePublication(IPointerArchive archive, ArchiveKeysOfD
         }
 
         var earlier = PathsOf(Live);
-        if (!await archive.TryReplaceAsync(keys.Live, manifest.ToUtf8(), _tag, cancel).ConfigureAwait(false))
+        var isOurs = await archive.TryReplaceAsync(keys.Live, manifest.ToUtf8(), _tag, cancel).ConfigureAwait(false);
+        await ReadPointerAsync(cancel).ConfigureAwait(false);
+        if (!isOurs && Live?.Name != manifest.Name)
         {
-            await ReadPointerAsync(cancel).ConfigureAwait(false);
-            if (Live?.Name != manifest.Name)
-            {
-                await RemoveAsync(manifest.Name, cancel).ConfigureAwait(false);
-            }
+            await RemoveAsync(manifest.Name, cancel).ConfigureAwait(false);
+        }
 
+        // The very same files are what readers are to see, whoever was faster: most likely an attempt that was taken for dead.
+        if (!isOurs && (Live is null || !Live.Files.SequenceEqual(manifest.Files)))
+        {
             throw new WrongUseException($"Somebody else has published version {Live?.Version} of '{manifest.Dataset}' in the meantime. Look at it, then publish again if this one is to follow it.");
         }
 
-        await ReadPointerAsync(cancel).ConfigureAwait(false);
         await CopyForReadersAsync(earlier, cancel).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DigitalLand.Core.Files;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Datasets.Publication.Stores;
 
@@ -22,6 +23,7 @@ public sealed class DurableFiles : IPublicationFiles
         while ((read = from.Read(buffer)) > 0)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("bytes copied", read);
             to.Write(buffer.AsSpan(0, read));
             hash.AppendData(buffer, 0, read);
             length += read;

@@ -17,6 +17,7 @@ internal static class RetryReader
         ("killed", FailureCause.Killed),
         ("out-of-memory", FailureCause.OutOfMemory),
         ("timed-out", FailureCause.TimedOut),
+        ("stalled", FailureCause.Stalled),
         ("store-away", FailureCause.StoreAway),
         ("not-started", FailureCause.NotStarted),
     ];

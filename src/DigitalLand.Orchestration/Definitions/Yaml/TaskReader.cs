@@ -33,6 +33,7 @@ internal sealed class TaskReader(IReadOnlyList<Parameter> parameters, Mapping? d
             ShortCircuit = ShortCircuit(mapping, action, forEach),
             Retries = RetryReader.Read(mapping) ?? (defaults is null ? null : RetryReader.Read(defaults)) ?? RetryPolicy.Default,
             Timeout = mapping.Value("timeout", Duration.Parse) ?? defaults?.Value("timeout", Duration.Parse) ?? (action is ChildWorkflowAction ? WorkflowTask.DefaultChildTimeout : WorkflowTask.DefaultTimeout),
+            StalledAfter = mapping.Value("stalled-after", Duration.Parse) ?? defaults?.Value("stalled-after", Duration.Parse),
             Memory = Amount(mapping, "memory", open),
             Cpu = Amount(mapping, "cpu", open),
             Pool = mapping.Template("pool", open) ?? defaults?.Template("pool", open) ?? WorkflowTask.DefaultPool,

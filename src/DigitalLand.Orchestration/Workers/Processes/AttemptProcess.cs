@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DigitalLand.Orchestration.Workers.Cgroups;
 
 namespace DigitalLand.Orchestration.Workers.Processes;
 
@@ -13,9 +14,11 @@ internal sealed class AttemptProcess : IDisposable
 {
     /// <summary>
     /// Reads the leash in the background and kills the group at its end, then becomes the command: the same process, so that its end is the command's end.
-    /// $1 is the folder to run in.
+    /// $1 is where it enters the attempt's control group, blank where there is none; $2 the folder to run in.
     /// </summary>
     private const string Keeper = """
+        [ -z "$1" ] || echo $$ >"$1" || exit 126
+        shift
         exec 3<&0 0</dev/null
         { read -r _ <&3; kill -KILL 0; } 1>/dev/null 2>&1 &
         exec 3<&-
@@ -24,10 +27,12 @@ internal sealed class AttemptProcess : IDisposable
         exec "$@"
         """;
 
+    private readonly AttemptGroup? _group;
     private int _leash;
 
-    private AttemptProcess(int id, int leash)
+    private AttemptProcess(int id, int leash, AttemptGroup? group)
     {
+        _group = group;
         Id = id;
         _leash = leash;
         var end = new TaskCompletionSource<ProcessEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,19 +46,22 @@ internal sealed class AttemptProcess : IDisposable
     /// <summary>Done when the first process has ended.</summary>
     public Task<ProcessEnd> Ended { get; }
 
+    /// <param name="group">Of the attempt; null where it has none.</param>
     /// <exception cref="Win32Exception">It could not be started.</exception>
-    public static AttemptProcess Start(IReadOnlyList<string> words, string folder, IReadOnlyDictionary<string, string> environment, string output, string error)
+    public static AttemptProcess Start(
+        IReadOnlyList<string> words, string folder, IReadOnlyDictionary<string, string> environment, string output, string error, AttemptGroup? group = null)
     {
-        var (process, leash) = Spawn.Start(["/bin/sh", "-c", Keeper, "keeper", folder, .. words], environment, output, error);
-        return new AttemptProcess(process, leash);
+        var (process, leash) = Spawn.Start(["/bin/sh", "-c", Keeper, "keeper", group?.Members ?? "", folder, .. words], environment, output, error);
+        return new AttemptProcess(process, leash, group);
     }
 
     /// <summary>Sends a signal to the whole group; one that has gone is no error.</summary>
     public void Signal(int signal) => _ = Libc.Kill(-Id, signal);
 
-    /// <summary>Kills all that is left: the group, and what has left the group but not the session.</summary>
+    /// <summary>Kills all that is left: the group, and what has left the group but not the session, nor ever the control group.</summary>
     public void KillAll()
     {
+        _group?.Kill();
         Signal(Libc.SigKill);
         foreach (var process in ProcessTable.Read().Where(process => process.Session == Id))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Transform.Formats.Excel;
 
@@ -22,6 +23,7 @@ internal sealed class SheetReader(Workbook workbook, XmlReader xml)
         while (more)
         {
             cancel.ThrowIfCancellationRequested();
+            WorkMeter.Add("sheet rows read");
             ReadRow();
             if (_rowNumber >= expected)
             {

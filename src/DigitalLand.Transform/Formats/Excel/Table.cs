@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DigitalLand.Core.Progress;
 
 namespace DigitalLand.Transform.Formats.Excel;
 
@@ -37,6 +38,7 @@ internal sealed class Table
             cancel.ThrowIfCancellationRequested();
             if ((row - 1) % rows == 0)
             {
+                WorkMeter.Add("sheet rows written", Math.Min(rows, _sheet.RowCount - row));
                 foreach (var column in _columns)
                 {
                     column.Begin(row + rows);

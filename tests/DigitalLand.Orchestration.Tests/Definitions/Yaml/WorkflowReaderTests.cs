@@ -20,7 +20,7 @@ public sealed class WorkflowReaderTests
             timeout: 12h
             done-by: "08:00"
             priority: 3
-            defaults: {timeout: 1h, pool: small, environment: {A: one, B: two}}
+            defaults: {timeout: 1h, stalled-after: 20m, pool: small, environment: {A: one, B: two}}
             tasks:
               - name: list
                 run: digital-land batches --size ${{ params.size }} "two words"
@@ -32,6 +32,7 @@ public sealed class WorkflowReaderTests
                 environment: {B: "${{ run.id }}"}
                 retries: {error: 1, lost: 0, backoff: 1m, factor: 3, longest: 1h}
                 timeout: 3h
+                stalled-after: 2h
                 memory: 4096
                 cpu: ${{ params.size }}
                 pool: host-${{ item.host }}
@@ -62,6 +63,7 @@ public sealed class WorkflowReaderTests
         Assert.Equal((1, 0, 2), (each.Retries.TimesFor(FailureCause.Error), each.Retries.TimesFor(FailureCause.Lost), each.Retries.TimesFor(FailureCause.Killed)));
         Assert.Equal(TimeSpan.FromMinutes(9), each.Retries.DelayBefore(3));
         Assert.Equal(("4096", "${{ params.size }}", "host-${{ item.host }}", 5, WorkerClass.Additional), (each.Memory!.ToString(), each.Cpu!.ToString(), each.Pool.ToString(), each.Priority, each.Worker));
+        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromHours(2)), (list.StalledAfter, each.StalledAfter));
         Assert.Equal(new ForEachOutput("list"), each.ForEach);
         Assert.Equal(When.AllDone, workflow.Tasks[2].When);
         Assert.Equal("other", Assert.IsType<ChildWorkflowAction>(workflow.Tasks[2].Action).Workflow);
