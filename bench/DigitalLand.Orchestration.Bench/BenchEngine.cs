@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Definitions;
+using DigitalLand.Orchestration.Logs;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Scheduling;
 using DigitalLand.Orchestration.Store;
@@ -87,12 +88,12 @@ internal sealed class BenchEngine(IDatabase database, TimeProvider clock, string
     {
         await new ScheduleBook(database, clock).FollowAsync(new WorkflowCatalogue("development", [workflow], new Dictionary<string, int>(), 1_000, []), CancellationToken.None);
         var stop = new CancellationTokenSource();
-        static void Trouble(string duty, Exception error) => Console.Error.WriteLine($"{duty}: {error.Message}");
+        var trouble = new TextLog(Console.Error);
         return new Running(
             stop,
             Task.WhenAll(
-                new Scheduler(database, clock, new SchedulerOptions { Folder = folder }, Trouble).RunAsync(stop.Token),
-                new Worker(database, clock, new WorkerOptions { Slots = slots }, runner, Trouble).RunAsync(stop.Token)));
+                new Scheduler(database, clock, new SchedulerOptions { Folder = folder }, trouble).RunAsync(stop.Token),
+                new Worker(database, clock, new WorkerOptions { Slots = slots }, runner, trouble).RunAsync(stop.Token)));
     }
 
     private Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
