@@ -22,12 +22,14 @@ public sealed partial class GeometryNormaliser : IDisposable
     private readonly Geos _geos = new();
     private readonly CoordinateSystemDetection _detection;
     private readonly PolygonRepair _repair;
+    private readonly PolygonRepair _slowRepair;
     private readonly ThreadLocal<PolygonFastPath> _fastPaths;
 
     public GeometryNormaliser(CoordinateSystems systems)
     {
         _detection = new CoordinateSystemDetection(systems);
         _repair = new PolygonRepair(_geos);
+        _slowRepair = new PolygonRepair(_geos, mayNode: false);
         _fastPaths = new ThreadLocal<PolygonFastPath>(() => new PolygonFastPath(_detection));
     }
 
@@ -35,19 +37,21 @@ public sealed partial class GeometryNormaliser : IDisposable
     /// A <c>geometry</c> field: any WKT of polygons, or a GeoJSON geometry, becomes a valid <c>MULTIPOLYGON</c> with counter-clockwise shells, or empty.
     /// </summary>
     public Normalised MultiPolygon(string value) =>
-        TryMultiPolygonFast(value, out var normalised) ? normalised : MultiPolygonByGeos(value);
+        TryMultiPolygonFast(value, out var normalised) ? normalised : MultiPolygonByGeos(value, _repair);
 
     /// <summary>The ordinary valid polygon without GEOS; false where this is not certain to give what GEOS gives.</summary>
     internal bool TryMultiPolygonFast(string value, out Normalised normalised) => _fastPaths.Value!.TryNormalise(value, out normalised);
 
-    /// <summary>Any geometry by GEOS, which decides; the twin that the fast path has to equal.</summary>
-    internal Normalised MultiPolygonByGeos(string value)
+    /// <summary>Any geometry by GEOS, step by step as the reference goes; the twin that the faster ways have to equal.</summary>
+    internal Normalised MultiPolygonByGeos(string value) => MultiPolygonByGeos(value, _slowRepair);
+
+    private Normalised MultiPolygonByGeos(string value, PolygonRepair repair)
     {
         if (ReadWkt(value) is { } shape)
         {
             return !HasPolygonType(shape) ? Normalised.Rejected(UnexpectedType, value, "Geometry must be a multipolygon")
                 : shape.IsEmpty ? Normalised.Clean("")
-                : Place(shape);
+                : Place(shape, repair);
         }
 
         if (GeoJsonReader.TryRead(value) is not { } geoJson)
@@ -63,7 +67,7 @@ public sealed partial class GeometryNormaliser : IDisposable
         }
 
         issues.Add(new ValueIssue("invalid type geojson", ""));
-        return Finish(geoJson, issues);
+        return Finish(geoJson, issues, repair);
     }
 
     /// <summary>The union of multipolygons, for facts of one entity that are combined; <c>MULTIPOLYGON EMPTY</c> of none.</summary>
@@ -136,7 +140,7 @@ public sealed partial class GeometryNormaliser : IDisposable
     private Shape? ReadWkt(string value) =>
         WktReader.TryRead(value, out var shape) == WktVerdict.Unsure ? _geos.ReadWkt(value) : shape;
 
-    private Normalised Place(Shape shape)
+    private Normalised Place(Shape shape, PolygonRepair repair)
     {
         if (FirstPath(shape) is not { } first)
         {
@@ -150,7 +154,7 @@ public sealed partial class GeometryNormaliser : IDisposable
 
         var placement = _detection.Place(first.X(0), first.Y(0));
         return placement.Conversion is { } conversion
-            ? Finish(_detection.Convert(conversion, shape), [.. placement.Issues])
+            ? Finish(_detection.Convert(conversion, shape), [.. placement.Issues], repair)
             : new Normalised("", placement.Issues);
     }
 
@@ -163,7 +167,7 @@ public sealed partial class GeometryNormaliser : IDisposable
         _ => null,
     };
 
-    private Normalised Finish(Shape shape, List<ValueIssue> issues)
+    private static Normalised Finish(Shape shape, List<ValueIssue> issues, PolygonRepair repair)
     {
         if (shape.IsEmpty)
         {
@@ -176,7 +180,7 @@ public sealed partial class GeometryNormaliser : IDisposable
         }
 
         var rounded = shape.Map(static (path, _) => new Path(Array.ConvertAll(path.Xy, SixDecimals.Round)));
-        var repaired = _repair.Repair(rounded, out var reason, out var isValid);
+        var repaired = repair.Repair(rounded, out var reason, out var isValid);
         if (repaired is null)
         {
             return new Normalised("", issues);

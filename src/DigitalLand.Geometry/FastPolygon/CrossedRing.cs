@@ -10,7 +10,7 @@ internal static class CrossedRing
     /// <summary>False where two polygons lie equally far north, so that their order hangs on a rounding.</summary>
     /// <param name="ring">The only ring of its buffer; the last point repeats the first.</param>
     /// <param name="repaired">Is given the polygons.</param>
-    public static bool TryRepair(PolygonBuffer ring, SingleCrossing crossing, PolygonBuffer repaired)
+    public static bool TryRepair(PolygonBuffer ring, Crossing crossing, PolygonBuffer repaired)
     {
         repaired.Clear();
         var (first, second) = (Loop.ThroughStart(ring, crossing), Loop.FromCrossing(ring, crossing));
@@ -41,7 +41,7 @@ internal static class CrossedRing
         private readonly int[] _x;
         private readonly int[] _y;
 
-        private Loop(PolygonBuffer ring, SingleCrossing crossing, int from, int count, int start)
+        private Loop(PolygonBuffer ring, Crossing crossing, int from, int count, int start)
         {
             // The crossing comes first, then the vertices from one on, around the ring's end if need be.
             var ringLength = ring.PointCount - 1;
@@ -84,7 +84,7 @@ internal static class CrossedRing
         public int DoubledMiddle => _y.Min() + _y.Max();
 
         /// <summary>The loop that the ring begins and ends in.</summary>
-        public static Loop ThroughStart(PolygonBuffer ring, SingleCrossing crossing)
+        public static Loop ThroughStart(PolygonBuffer ring, Crossing crossing)
         {
             var ringLength = ring.PointCount - 1;
             var beforeStart = ringLength - 1 - crossing.Second;
@@ -92,7 +92,7 @@ internal static class CrossedRing
         }
 
         /// <summary>The loop that begins and ends at the crossing.</summary>
-        public static Loop FromCrossing(PolygonBuffer ring, SingleCrossing crossing) =>
+        public static Loop FromCrossing(PolygonBuffer ring, Crossing crossing) =>
             new(ring, crossing, crossing.First + 1, crossing.Second - crossing.First, start: 0);
 
         /// <param name="start">Counted clockwise, and perhaps beyond the end.</param>

@@ -17,6 +17,7 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
 
     private readonly PolygonBuffer _buffer = new();
     private readonly PolygonBuffer _repaired = new();
+    private readonly List<Crossing> _crossings = [];
     private readonly VertexThinning _thinning = new();
     private readonly SegmentSweep _sweep = new();
     private readonly RingNesting _nesting = new();
@@ -67,7 +68,7 @@ internal sealed class PolygonFastPath(CoordinateSystemDetection detection)
     private bool TryRepair(IReadOnlyList<ValueIssue> issues, out Normalised normalised)
     {
         normalised = default;
-        if (_buffer.RingCount > 1 || _buffer.HasDropped || !SingleCrossing.TryFind(_buffer.X, _buffer.Y, out var crossing)
+        if (_buffer.RingCount > 1 || _buffer.HasDropped || !ClearCrossings.TryFind(_buffer, _crossings) || _crossings is not [var crossing]
             || !CrossedRing.TryRepair(_buffer, crossing, _repaired) || !TryOrient(_repaired))
         {
             return false;
