@@ -30,6 +30,7 @@ internal sealed class PipelineCommand
     private readonly Option<string> _entryDate = Arguments.Text("--entry-date", "", "The entry-date of entries that have none.");
     private readonly Option<string> _resource = Arguments.Text("--resource", "", "The resource's name, where the file is its replacement's.");
     private readonly Option<string> _encoding = Arguments.Encoding();
+    private readonly Option<bool> _noParquet = new("--no-parquet") { Description = "Write the CSV files only; assembling then reads those." };
     private readonly Option<bool> _saveHarmonised = new("--save-harmonised") { Description = "Write harmonised/RESOURCE.csv too." };
 
     private readonly GroupOptions _group;
@@ -48,7 +49,7 @@ internal sealed class PipelineCommand
         {
             verb._input, verb._output, verb._issueDir, verb._operationalIssueDir, verb._columnFieldDir, verb._datasetResourceDir, verb._convertedResourceDir,
             verb._outputLogDir, verb._organisationPath, verb._collectionDir, verb._configPath, verb._cacheDir, verb._endpoints, verb._organisations,
-            verb._entryDate, verb._resource, verb._encoding, verb._saveHarmonised,
+            verb._entryDate, verb._resource, verb._encoding, verb._noParquet, verb._saveHarmonised,
         };
         command.SetAction((result, cancel) => Task.FromResult(verb.Run(result, cancel)));
         return command;
@@ -87,7 +88,7 @@ internal sealed class PipelineCommand
             ColumnFieldDir = result.GetRequiredValue(_columnFieldDir),
             DatasetResourceDir = result.GetRequiredValue(_datasetResourceDir),
             ConvertedResourceDir = result.GetRequiredValue(_convertedResourceDir),
-            OutputLogDir = result.GetRequiredValue(_outputLogDir),
+            OutputLogDir = result.GetValue(_noParquet) ? null : result.GetRequiredValue(_outputLogDir),
             HarmonisedPath = result.GetValue(_saveHarmonised) ? $"harmonised/{stem}.csv" : null,
         };
         return request;

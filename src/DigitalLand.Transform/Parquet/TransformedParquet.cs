@@ -11,6 +11,12 @@ namespace DigitalLand.Transform.Parquet;
 /// </summary>
 public sealed class TransformedParquet : IDisposable
 {
+    /// <summary>
+    /// Values that do not shrink to a half are not compressed: the file is written every night and read at once, so the time counts for more than the room. Shapes are
+    /// such values, and most of the bytes where there are any.
+    /// </summary>
+    private const int MostTenthsOfValues = 5;
+
     private readonly AtomicFile _file;
     private readonly string _resource;
     private readonly DictionaryColumn<string, TextEncoding> _endDates;
@@ -45,7 +51,7 @@ public sealed class TransformedParquet : IDisposable
         _referenceEntities = new("reference_entity", snappy);
         _resources = new("resource", snappy);
         _startDates = new("start_date", snappy);
-        _values = new("value", snappy);
+        _values = new("value", snappy) { MostTenths = MostTenthsOfValues };
         _file = new AtomicFile(path);
         _writer = new ParquetWriter(
             _file.Stream,
