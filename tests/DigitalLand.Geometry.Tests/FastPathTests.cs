@@ -148,7 +148,7 @@ public sealed class FastPathTests(ITestOutputHelper output) : IDisposable
             var byGeos = _normaliser.MultiPolygonByGeos(value);
             repaired += byGeos.Issues.Any(static issue => issue.IssueType == "invalid geometry - fixed") ? 1 : 0;
             var normalised = _normaliser.MultiPolygon(value);
-            Assert.True(byGeos.Value == normalised.Value, $"{value}\nas the reference: {byGeos.Value}\nnoded here:       {normalised.Value}");
+            Assert.True(Unsigned(byGeos.Value) == Unsigned(normalised.Value), $"{value}\nas the reference: {byGeos.Value}\nnoded here:       {normalised.Value}");
             Assert.Equal(byGeos.Issues, normalised.Issues);
         }
 
@@ -157,6 +157,9 @@ public sealed class FastPathTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _normaliser.Dispose();
+
+    /// <summary>Where points of both signs of zero fall together on its grid, GEOS lets a random number decide which sign stays: two runs of the reference may differ.</summary>
+    private static string Unsigned(string wkt) => wkt.Replace("-0.000000", "0.000000", StringComparison.Ordinal);
 
     /// <summary>A circle or a spiral of some turns of a second circle, most with two vertices exchanged, begun anywhere, in either direction, at any scale down to the grid's.</summary>
     private static string CrossedRing(Random random, int exchanges = 1)
