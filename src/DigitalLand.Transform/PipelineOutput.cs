@@ -1,6 +1,7 @@
 using DigitalLand.Core.Csv;
 using DigitalLand.Core.Files;
 using DigitalLand.Core.Logs;
+using DigitalLand.Transform.Lookups;
 using DigitalLand.Transform.Parquet;
 
 namespace DigitalLand.Transform;
@@ -20,7 +21,7 @@ internal sealed class PipelineOutput : IDisposable
     private readonly TransformedParquet? _factParquet;
     private readonly IssueParquet? _issueParquet;
     private readonly DuplicateReferences _duplicates = new();
-    private readonly DistinctEntities _entities = new();
+    private readonly EntitySet _entities = new();
     private readonly Dictionary<string, int> _issueCounts = new(StringComparer.Ordinal);
     private string _lastEntity = "";
 
@@ -117,7 +118,11 @@ internal sealed class PipelineOutput : IDisposable
         if (!ReferenceEquals(fact.Entity, _lastEntity))
         {
             _lastEntity = fact.Entity;
-            _entities.Add(fact.Entity);
+            var entity = fact.Entity.AsSpan().Trim();
+            if (!entity.IsEmpty)
+            {
+                _entities.Add(entity);
+            }
         }
 
         _duplicates.Add(fact);

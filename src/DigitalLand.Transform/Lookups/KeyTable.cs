@@ -97,6 +97,12 @@ internal sealed class KeyTable
             key = key[sizeof(ulong)..];
         }
 
+        if (key.Length >= sizeof(uint))
+        {
+            hash = BitOperations.Crc32C(hash, MemoryMarshal.Read<uint>(key));
+            key = key[sizeof(uint)..];
+        }
+
         foreach (var b in key)
         {
             hash = BitOperations.Crc32C(hash, b);

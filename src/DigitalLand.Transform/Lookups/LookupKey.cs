@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace DigitalLand.Transform.Lookups;
@@ -13,22 +14,40 @@ internal static class LookupKey
         return Encoding.ASCII.GetString(key[..Normalise(text, key)]);
     }
 
-    /// <summary>The most bytes that a key of these parts can have.</summary>
-    public static int MostBytes(ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> prefix, ReadOnlySpan<char> reference, ReadOnlySpan<char> organisation) =>
-        Encoding.UTF8.GetMaxByteCount(entryNumber.Length) + prefix.Length + reference.Length + organisation.Length + 3;
+    /// <summary>The most bytes that <see cref="WriteScope"/> writes.</summary>
+    public static int MostScopeBytes(ReadOnlySpan<char> prefix, ReadOnlySpan<char> organisation) => prefix.Length + organisation.Length + 1;
 
-    /// <summary>Writes <c>entry-number,prefix,reference,organisation</c> with the last three in their form.</summary>
-    /// <returns>The key's length.</returns>
-    public static int Write(ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> prefix, ReadOnlySpan<char> reference, ReadOnlySpan<char> organisation, Span<byte> key)
+    /// <summary>Writes <c>prefix,organisation</c>, both in their form.</summary>
+    /// <returns>Its length.</returns>
+    public static int WriteScope(ReadOnlySpan<char> prefix, ReadOnlySpan<char> organisation, Span<byte> scope)
     {
-        var length = Encoding.UTF8.GetBytes(entryNumber, key);
-        key[length++] = (byte)',';
-        length += Normalise(prefix, key[length..]);
-        key[length++] = (byte)',';
-        length += Normalise(reference, key[length..]);
-        key[length++] = (byte)',';
-        return length + Normalise(organisation, key[length..]);
+        var length = Normalise(prefix, scope);
+        scope[length++] = (byte)',';
+        return length + Normalise(organisation, scope[length..]);
     }
+
+    /// <summary>The most bytes that <see cref="Write"/> writes.</summary>
+    public static int MostBytes(ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> reference) =>
+        sizeof(int) + reference.Length + 1 + Encoding.UTF8.GetMaxByteCount(entryNumber.Length);
+
+    /// <summary>Writes a key: the scope's number, the reference in its form and, where there is one, a comma and the entry number as it is.</summary>
+    /// <returns>The key's length.</returns>
+    public static int Write(int scope, ReadOnlySpan<char> entryNumber, ReadOnlySpan<char> reference, Span<byte> key)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(key, scope);
+        var length = sizeof(int);
+        length += Normalise(reference, key[length..]);
+        if (entryNumber.IsEmpty)
+        {
+            return length;
+        }
+
+        key[length++] = (byte)',';
+        return length + Encoding.UTF8.GetBytes(entryNumber, key[length..]);
+    }
+
+    /// <summary>The number that <see cref="Write"/> wrote.</summary>
+    public static int ScopeOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt32LittleEndian(key);
 
     private static int Normalise(ReadOnlySpan<char> text, Span<byte> key)
     {

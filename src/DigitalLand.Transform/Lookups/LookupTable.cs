@@ -9,24 +9,26 @@ namespace DigitalLand.Transform.Lookups;
 /// <remarks>Port of the reference's lookup keys; rows of every dataset count, because facts refer to entities of others.</remarks>
 public sealed class LookupTable
 {
+    private readonly LookupScopes _scopes;
     private readonly KeyTable _entities;
     private readonly ILookup<string, LookupRow> _ofResources;
     private readonly bool _hasEntryNumbers;
-    private readonly Lazy<HashSet<string>> _owned;
+    private readonly Lazy<EntitySet> _owned;
 
-    private LookupTable(KeyTable entities, ILookup<string, LookupRow> ofResources, bool hasEntryNumbers)
+    private LookupTable(LookupScopes scopes, KeyTable entities, ILookup<string, LookupRow> ofResources, bool hasEntryNumbers)
     {
+        _scopes = scopes;
         _entities = entities;
         _ofResources = ofResources;
         _hasEntryNumbers = hasEntryNumbers;
-        _owned = new Lazy<HashSet<string>>(() => OwnedEntities(entities));
+        _owned = new Lazy<EntitySet>(() => OwnedEntities(scopes, entities));
     }
 
     /// <summary>Reads lookup.csv of a configuration folder; no file is an empty table.</summary>
     public static LookupTable Load(string directory)
     {
         var path = Path.Combine(directory, "lookup.csv");
-        var entities = new KeyTable();
+        var (scopes, entities) = (new LookupScopes(), new KeyTable());
         var ofResources = new List<LookupRow>();
         var hasEntryNumbers = false;
         LookupFile.Read(path, row =>
@@ -34,14 +36,14 @@ public sealed class LookupTable
             if (row.Resource.IsEmpty)
             {
                 hasEntryNumbers |= !row.EntryNumber.IsEmpty;
-                Add(entities, row);
+                Add(scopes, entities, row);
             }
             else
             {
                 ofResources.Add(row.Keep());
             }
         });
-        return new LookupTable(entities, ofResources.ToLookup(row => row.Resource, StringComparer.Ordinal), hasEntryNumbers);
+        return new LookupTable(scopes, entities, ofResources.ToLookup(row => row.Resource, StringComparer.Ordinal), hasEntryNumbers);
     }
 
     /// <summary>The table as one resource sees it.</summary>
@@ -52,13 +54,13 @@ public sealed class LookupTable
             return this;
         }
 
-        var entities = _entities.Copy();
+        var (scopes, entities) = (_scopes.Copy(), _entities.Copy());
         foreach (var row in _ofResources[resource])
         {
-            Add(entities, row.Cells);
+            Add(scopes, entities, row.Cells);
         }
 
-        return new LookupTable(entities, _ofResources, _hasEntryNumbers || _ofResources[resource].Any(row => row.EntryNumber.Length > 0));
+        return new LookupTable(scopes, entities, _ofResources, _hasEntryNumbers || _ofResources[resource].Any(row => row.EntryNumber.Length > 0));
     }
 
     /// <summary>The entity of a reference of an organisation; of any organisation, where it is blank. Blank when there is none.</summary>
@@ -83,27 +85,27 @@ public sealed class LookupTable
     /// </summary>
     public bool BelongsToAnOrganisation(string entity) => _owned.Value.Contains(entity);
 
-    private static void Add(KeyTable entities, LookupCells row)
+    private static void Add(LookupScopes scopes, KeyTable entities, LookupCells row)
     {
-        var organisation = Organisations.WithoutCountry(row.Organisation);
-        var most = LookupKey.MostBytes(row.EntryNumber, row.Prefix, row.Reference, organisation);
+        var scope = scopes.FindOrAdd(row.Prefix, Organisations.WithoutCountry(row.Organisation));
+        var most = LookupKey.MostBytes(row.EntryNumber, row.Reference);
         Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
-        var length = LookupKey.Write(row.EntryNumber, row.Prefix, row.Reference, organisation, key);
+        var length = LookupKey.Write(scope, row.EntryNumber, row.Reference, key);
         var mostValue = Encoding.UTF8.GetMaxByteCount(row.Entity.Length);
         Span<byte> value = mostValue <= 256 ? stackalloc byte[mostValue] : new byte[mostValue];
         entities.Set(key[..length], value[..Encoding.UTF8.GetBytes(row.Entity, value)]);
     }
 
     /// <summary>Entities that stand in a row whose organisation is an authority, a development corporation or of government.</summary>
-    private static HashSet<string> OwnedEntities(KeyTable entities)
+    private static EntitySet OwnedEntities(LookupScopes scopes, KeyTable entities)
     {
-        var owned = new HashSet<string>(StringComparer.Ordinal);
+        var owned = new EntitySet();
+        Span<char> buffer = stackalloc char[32];
         foreach (var (key, value) in entities.Entries)
         {
-            var organisation = key.Span[(key.Span.LastIndexOf((byte)',') + 1)..];
-            if (organisation.IndexOf("authority"u8) >= 0 || organisation.IndexOf("development"u8) >= 0 || organisation.IndexOf("government"u8) >= 0)
+            if (scopes.IsOfAnOrganisation(LookupKey.ScopeOf(key.Span)))
             {
-                owned.Add(Encoding.UTF8.GetString(value.Span));
+                owned.Add(Encoding.UTF8.TryGetChars(value.Span, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetString(value.Span));
             }
         }
 
@@ -112,10 +114,15 @@ public sealed class LookupTable
 
     private string Find(ReadOnlySpan<char> entryNumber, string prefix, string reference, string organisation)
     {
-        organisation = Organisations.WithoutCountry(organisation);
-        var most = LookupKey.MostBytes(entryNumber, prefix, reference, organisation);
+        var scope = _scopes.Find(prefix, Organisations.WithoutCountry(organisation));
+        if (scope < 0)
+        {
+            return "";
+        }
+
+        var most = LookupKey.MostBytes(entryNumber, reference);
         Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
-        var length = LookupKey.Write(entryNumber, prefix, reference, organisation, key);
+        var length = LookupKey.Write(scope, entryNumber, reference, key);
         return _entities.TryFind(key[..length], out var entity) ? Encoding.UTF8.GetString(entity) : "";
     }
 }
