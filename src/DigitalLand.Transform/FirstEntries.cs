@@ -3,83 +3,79 @@ using System.Runtime.InteropServices;
 namespace DigitalLand.Transform;
 
 /// <summary>
-/// For each digest the number of the entry that brought it first, in about thirty bytes each. A digest is as good a hash as any, so its bits choose the slot;
-/// a slot that is taken sends to the next. There are many small tables, which grow one at a time and by a quarter: one great table that doubles takes three times its room
-/// while it does.
+/// For each digest the number of the entry that brought it first, in about thirty bytes each. A digest is as good a hash as any, so its bits choose the bucket.
+/// Records stay where they were written, in blocks: tables that grow by copying leave their old selves behind until the collector comes.
 /// </summary>
 internal sealed class FirstEntries
 {
-    private const int TableBits = 10;
-    private const int LeastSlots = 8;
+    private const int BlockBits = 11;
+    private const int BlockSize = 1 << BlockBits;
+    private const int LeastBuckets = 1024;
 
-    private readonly Table[] _tables = new Table[1 << TableBits];
+    private readonly List<Record[]> _blocks = [];
+    private int[] _buckets = new int[LeastBuckets];
+    private int _count;
 
     /// <summary>Keeps an entry for a digest that is new; otherwise says whose it was.</summary>
     /// <param name="digest">Half a SHA-256.</param>
-    /// <param name="entry">From 1.</param>
+    /// <param name="entry">Its number.</param>
     public bool TryAdd(UInt128 digest, int entry, out int first)
     {
-        ref var table = ref _tables[(int)(digest & ((1 << TableBits) - 1))];
-        if (table.Slots is null || table.Count >= table.Slots.Length * 4 / 5)
+        // Places are stored with one added, so that 0 is none.
+        for (var place = BucketOf(digest); place > 0;)
         {
-            Grow(ref table);
+            ref readonly var record = ref At(place - 1);
+            if (record.Digest == digest)
+            {
+                first = record.Entry;
+                return false;
+            }
+
+            place = record.Next;
         }
 
-        ref var slot = ref Find(table.Slots!, digest);
-        first = slot.Entry;
-        if (first != 0)
+        first = 0;
+        if (_count == _buckets.Length)
         {
-            return false;
+            Grow();
         }
 
-        slot = new Slot(digest, entry);
-        table.Count++;
+        if (_count == _blocks.Count * BlockSize)
+        {
+            _blocks.Add(new Record[BlockSize]);
+        }
+
+        ref var bucket = ref BucketOf(digest);
+        At(_count) = new Record(digest, entry, bucket);
+        bucket = ++_count;
         return true;
     }
 
-    private static void Grow(ref Table table)
+    private ref int BucketOf(UInt128 digest) => ref _buckets[(uint)(digest >> 64) & (uint)(_buckets.Length - 1)];
+
+    private ref Record At(int place) => ref _blocks[place >> BlockBits][place & (BlockSize - 1)];
+
+    private void Grow()
     {
-        var old = table.Slots ?? [];
-        table.Slots = new Slot[Math.Max(LeastSlots, old.Length + (old.Length / 4))];
-        foreach (ref readonly var slot in old.AsSpan())
+        _buckets = new int[_buckets.Length * 2];
+        for (var place = 0; place < _count; place++)
         {
-            if (slot.Entry != 0)
-            {
-                Find(table.Slots, slot.Digest) = slot;
-            }
+            ref var record = ref At(place);
+            ref var bucket = ref BucketOf(record.Digest);
+            record.Next = bucket;
+            bucket = place + 1;
         }
     }
 
-    /// <summary>The slot of a digest, or the empty one where it belongs.</summary>
-    private static ref Slot Find(Slot[] slots, UInt128 digest)
+    /// <summary>Halves of the digest, which would be aligned to sixteen bytes as a whole.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Record(UInt128 digest, int entry, int next)
     {
-        // The upper half of a product takes 32 bits evenly to as many places as there are.
-        var place = (int)(((ulong)(uint)(digest >> 64) * (uint)slots.Length) >> 32);
-        while (slots[place].Entry != 0 && slots[place].Digest != digest)
-        {
-            place = place + 1 == slots.Length ? 0 : place + 1;
-        }
-
-        return ref slots[place];
-    }
-
-    /// <summary>Packed, so that a slot takes twenty bytes instead of thirty-two.</summary>
-    [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    private readonly struct Slot(UInt128 digest, int entry)
-    {
+        public readonly int Entry = entry;
+        public int Next = next;
         private readonly ulong _upper = (ulong)(digest >> 64);
         private readonly ulong _lower = (ulong)digest;
 
-        /// <summary>0 where the slot is empty.</summary>
-        public readonly int Entry = entry;
-
-        public UInt128 Digest => new(_upper, _lower);
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private struct Table
-    {
-        public Slot[]? Slots;
-        public int Count;
+        public readonly UInt128 Digest => new(_upper, _lower);
     }
 }
