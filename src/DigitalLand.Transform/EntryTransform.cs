@@ -107,7 +107,10 @@ internal sealed class EntryTransform
     private IEnumerable<Fact> Process(IEnumerable<Row> rows, PivotPhase pivot)
     {
         var entries = _rowPhases.Aggregate(rows, (source, phase) => phase.Observed(source, _observer));
-        return _factPhases.Aggregate(pivot.Process(entries).Observed("Pivot", _observer), (source, phase) => phase.Observed(source, _observer));
+        var facts = pivot.Process(entries);
+        return _observer is null
+            ? SingleFactPhase.ProcessAll(_factPhases, facts)
+            : _factPhases.Aggregate(facts.Observed("Pivot", _observer), (source, phase) => phase.Observed(source, _observer));
     }
 
     private void WriteIssues()

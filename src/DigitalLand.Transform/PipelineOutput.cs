@@ -13,6 +13,7 @@ namespace DigitalLand.Transform;
 internal sealed class PipelineOutput : IDisposable
 {
     private readonly AtomicFile _facts;
+    private readonly WriteBehind _factsBehind;
     private readonly AtomicFile _issues;
     private readonly AtomicFile _operationalIssues;
 #pragma warning disable CA2213 // what it still holds when the run fails goes with the file
@@ -30,6 +31,7 @@ internal sealed class PipelineOutput : IDisposable
     {
         var file = logs.Name + ".csv";
         _facts = Start(request.OutputPath, columns);
+        _factsBehind = new WriteBehind(_facts.Stream);
         _issues = Start(Path.Combine(request.IssueDir, file), IssueLog.Columns);
         // The reference puts operational issues one folder deeper than its own gatherer looks; these go where readers look.
         _operationalIssues = Start(Path.Combine(request.OperationalIssueDir, logs.Dataset, today.ToString("yyyy-MM-dd"), file), IssueLog.Columns);
@@ -71,6 +73,8 @@ internal sealed class PipelineOutput : IDisposable
         }
 
         EntryCount += batch.EntryCount;
+        _factsBehind.Advance();
+        _factParquet?.WriteBehind();
     }
 
     /// <summary>Logs references that were given twice, after everything was seen.</summary>

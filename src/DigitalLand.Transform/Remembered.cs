@@ -1,3 +1,5 @@
+using DigitalLand.Transform.Phases;
+
 namespace DigitalLand.Transform;
 
 /// <summary>
@@ -9,17 +11,20 @@ internal sealed class Remembered<T>(Func<string, T> function)
     private const int MostValues = 1024;
     private const int LongestText = 100;
     private const int Trial = 256;
+    private const int Recent = 16;
 
     private Dictionary<string, T>? _outcomes = new(StringComparer.Ordinal);
     private int _asked;
-    private (string? Text, T Outcome) _last = (null, default!);
+
+    // Cells that repeat are the same strings, seen without reading them.
+    private readonly (string? Text, T Outcome)[] _recent = new (string?, T)[Recent];
 
     public T Of(string text)
     {
-        // Cells that repeat are the same string, seen without reading it.
-        if (ReferenceEquals(text, _last.Text))
+        ref var recent = ref _recent[text.Length == 0 ? 0 : CellTexts.PlaceOf(text) % Recent];
+        if (ReferenceEquals(text, recent.Text))
         {
-            return _last.Outcome;
+            return recent.Outcome;
         }
 
         if (_outcomes is null || text.Length > LongestText)
@@ -34,7 +39,7 @@ internal sealed class Remembered<T>(Func<string, T> function)
             Remember(text, outcome);
         }
 
-        _last = (text, outcome);
+        recent = (text, outcome);
         return outcome;
     }
 

@@ -68,8 +68,18 @@ public sealed class Row
         set => Values[Layout.IndexOf(field)] = value;
     }
 
+    /// <inheritdoc cref="this[string]"/>
+    internal string? this[RowField field]
+    {
+        get => field.IndexIn(Layout) is var i and >= 0 ? Values[i] : null;
+        set => Values[field.IndexIn(Layout)] = value;
+    }
+
     /// <summary>Absent or empty.</summary>
     public bool IsBlank(string field) => string.IsNullOrEmpty(this[field]);
+
+    /// <inheritdoc cref="IsBlank(string)"/>
+    internal bool IsBlank(RowField field) => string.IsNullOrEmpty(this[field]);
 
     /// <summary>The row under another layout.</summary>
     public void MoveTo(RowLayout layout, string?[] values)

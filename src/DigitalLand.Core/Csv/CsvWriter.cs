@@ -75,6 +75,14 @@ public sealed class CsvWriter : IDisposable
         WriteRaw(utf8);
     }
 
+    /// <summary>Several fields as <see cref="WritePlainField"/> takes them, with the commas between them.</summary>
+    public void WritePlainFields(ReadOnlySpan<byte> utf8, int count)
+    {
+        StartField(utf8.IsEmpty);
+        WriteRaw(utf8);
+        _fieldsInRecord += count - 1;
+    }
+
     public void EndRecord()
     {
         if (_fieldsInRecord == 1 && _loneEmpty)

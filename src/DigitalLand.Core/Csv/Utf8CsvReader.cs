@@ -1,11 +1,11 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace DigitalLand.Core.Csv;
 
 /// <summary>
-/// Reads CSV records as <see cref="CsvReader"/>, whose rules it follows, but leaves them in UTF-8: for what is written again without being
-/// looked at. Fields are spans into one buffer and live until the next <see cref="Read"/>.
+/// Reads CSV records as <see cref="CsvReader"/>, whose rules it follows, but leaves them in UTF-8: for what is written again, or compared, byte by byte. Fields are spans into one buffer and live until the next <see cref="Read"/>.
 /// </summary>
 public sealed class Utf8CsvReader : IDisposable
 {
@@ -45,6 +45,18 @@ public sealed class Utf8CsvReader : IDisposable
     public ReadOnlySpan<int> Ends => _ends.AsSpan(0, FieldCount);
 
     public ReadOnlySpan<byte> this[int field] => Text[(field == 0 ? 0 : _ends[field - 1]).._ends[field]];
+
+    /// <summary>The current record's fields as strings.</summary>
+    public string[] ToArray()
+    {
+        var fields = new string[FieldCount];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = Encoding.UTF8.GetString(this[i]);
+        }
+
+        return fields;
+    }
 
     /// <summary>Moves to the next record; false at the end of the file.</summary>
     /// <exception cref="RunFailedException">The record has more than <see cref="CsvReader.LongestRecord"/> bytes, or is not UTF-8.</exception>

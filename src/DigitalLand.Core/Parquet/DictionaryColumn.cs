@@ -12,6 +12,9 @@ public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, T
     private int _lastNumber;
     private bool _hasLast;
 
+    // Texts by number, and the number that came after each of them last time: fields follow one another in the same order entry after entry.
+    private (T Value, int Next)[] _known = [];
+
     protected override int DistinctCount => _numbers.Count;
 
     public void Add(T value)
@@ -31,7 +34,11 @@ public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, T
 
     private void AddOther(T value)
     {
-        if (!_hasLast || !EqualityComparer<T>.Default.Equals(value, _last))
+        if (typeof(T) == typeof(string) && _hasLast && _known[_lastNumber].Next is var next && ReferenceEquals(_known[next].Value, value))
+        {
+            (_last, _lastNumber) = (value, next);
+        }
+        else if (!_hasLast || !EqualityComparer<T>.Default.Equals(value, _last))
         {
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out var known);
             if (!known)
@@ -40,6 +47,7 @@ public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, T
                 encoding.Write(Values, value);
             }
 
+            Follow(value, number);
             _last = value;
             _lastNumber = number;
             _hasLast = true;
@@ -48,10 +56,30 @@ public sealed class DictionaryColumn<T, TEncoding>(string name, Snappy snappy, T
         AddNumber(_lastNumber);
     }
 
+    private void Follow(T value, int number)
+    {
+        if (typeof(T) != typeof(string))
+        {
+            return;
+        }
+
+        if (number >= _known.Length)
+        {
+            Array.Resize(ref _known, Math.Max(64, number * 2));
+        }
+
+        _known[number].Value = value;
+        if (_hasLast)
+        {
+            _known[_lastNumber].Next = number;
+        }
+    }
+
     public override void Reset()
     {
         base.Reset();
         _numbers.Clear();
+        Array.Clear(_known);
         _hasLast = false;
     }
 

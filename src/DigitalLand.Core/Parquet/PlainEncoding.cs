@@ -12,7 +12,7 @@ public interface IPlainEncoding<T>
     /// <summary>Whether the least and the greatest value are worth telling: readers skip row groups by them.</summary>
     static abstract bool HasRange { get; }
 
-    void Write(IBufferWriter<byte> output, T value);
+    void Write(ArrayBufferWriter<byte> output, T value);
 }
 
 internal static class PlainEncodings
@@ -34,9 +34,9 @@ public readonly struct TextEncoding : IPlainEncoding<string>
 
     public static bool HasRange => false;
 
-    public void Write(IBufferWriter<byte> output, string value) => Write(output, value.AsSpan());
+    public void Write(ArrayBufferWriter<byte> output, string value) => Write(output, value.AsSpan());
 
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> value)
+    public static void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<char> value)
     {
         var target = output.GetSpan(sizeof(int) + Encoding.UTF8.GetMaxByteCount(value.Length));
         var length = Encoding.UTF8.GetBytes(value, target[sizeof(int)..]);
@@ -44,7 +44,7 @@ public readonly struct TextEncoding : IPlainEncoding<string>
         output.Advance(sizeof(int) + length);
     }
 
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
+    public static void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
     {
         var target = output.GetSpan(sizeof(int) + utf8.Length);
         BinaryPrimitives.WriteInt32LittleEndian(target, utf8.Length);
@@ -60,7 +60,7 @@ public readonly struct DecimalTextEncoding : IPlainEncoding<int>
 
     public static bool HasRange => false;
 
-    public void Write(IBufferWriter<byte> output, int value)
+    public void Write(ArrayBufferWriter<byte> output, int value)
     {
         const int MaxDigits = 11;
         var target = output.GetSpan(sizeof(int) + MaxDigits);
@@ -76,7 +76,7 @@ public readonly struct Int64Encoding : IPlainEncoding<long>
 
     public static bool HasRange => true;
 
-    public void Write(IBufferWriter<byte> output, long value)
+    public void Write(ArrayBufferWriter<byte> output, long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(sizeof(long)), value);
         output.Advance(sizeof(long));
@@ -89,7 +89,7 @@ public readonly struct UInt32Encoding : IPlainEncoding<uint>
 
     public static bool HasRange => true;
 
-    public void Write(IBufferWriter<byte> output, uint value)
+    public void Write(ArrayBufferWriter<byte> output, uint value)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(output.GetSpan(sizeof(uint)), value);
         output.Advance(sizeof(uint));
@@ -102,7 +102,7 @@ public readonly struct DoubleEncoding : IPlainEncoding<double>
 
     public static bool HasRange => false;
 
-    public void Write(IBufferWriter<byte> output, double value)
+    public void Write(ArrayBufferWriter<byte> output, double value)
     {
         BinaryPrimitives.WriteDoubleLittleEndian(output.GetSpan(sizeof(double)), value);
         output.Advance(sizeof(double));
@@ -116,7 +116,7 @@ public readonly struct DateEncoding : IPlainEncoding<int>
 
     public static bool HasRange => true;
 
-    public void Write(IBufferWriter<byte> output, int value)
+    public void Write(ArrayBufferWriter<byte> output, int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(sizeof(int)), value);
         output.Advance(sizeof(int));

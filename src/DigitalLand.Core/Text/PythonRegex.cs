@@ -16,13 +16,16 @@ public sealed class PythonRegex
     private static readonly Regex Spelling = new(@"\\.|\(\?P<|\(\?P=(?<name>\w+)\)", RegexOptions.CultureInvariant | RegexOptions.Singleline, Limit);
 
     private readonly Regex _regex;
+    private readonly Lazy<Regex> _predicate;
     private readonly RequiredLiteral? _required;
+    private readonly FirstCharacters? _first;
 
     /// <exception cref="RunFailedException">The pattern is not a regular expression.</exception>
     public PythonRegex(string pattern, bool ignoreCase = false)
     {
         Pattern = pattern;
         _required = RequiredLiteral.Of(pattern, ignoreCase);
+        _first = FirstCharacters.Of(pattern, ignoreCase);
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
@@ -33,7 +36,9 @@ public sealed class PythonRegex
                 _ = new Regex(translated, options, Limit);
             }
 
-            _regex = new Regex($@"\A(?:{translated})", options, Limit);
+            var atStart = $@"\A(?:{translated})";
+            _regex = new Regex(atStart, options, Limit);
+            _predicate = new Lazy<Regex>(() => Predicate(atStart, options));
         }
         catch (ArgumentException error)
         {
@@ -48,7 +53,7 @@ public sealed class PythonRegex
     /// <exception cref="RunFailedException">The pattern took too long on this text.</exception>
     public Match Match(string text)
     {
-        if (_required?.MayMatch(text) == false)
+        if (!MayMatch(text))
         {
             return System.Text.RegularExpressions.Match.Empty;
         }
@@ -66,18 +71,36 @@ public sealed class PythonRegex
     /// <inheritdoc cref="Match"/>
     public bool IsMatch(ReadOnlySpan<char> text)
     {
-        if (_required?.MayMatch(text) == false)
+        if (!MayMatch(text))
         {
             return false;
         }
 
         try
         {
-            return _regex.IsMatch(text);
+            return _predicate.Value.IsMatch(text);
         }
         catch (RegexMatchTimeoutException error)
         {
             throw TooSlow(error);
+        }
+    }
+
+    /// <summary>Finds out at little cost that most texts do not match.</summary>
+    private bool MayMatch(ReadOnlySpan<char> text) => _first?.MayMatch(text) != false && _required?.MayMatch(text) != false;
+
+    /// <summary>
+    /// Where only the answer counts and not what matched, a pattern is an automaton that reads each character once. Patterns that refer back or look around cannot be.
+    /// </summary>
+    private Regex Predicate(string pattern, RegexOptions options)
+    {
+        try
+        {
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, Limit);
+        }
+        catch (NotSupportedException)
+        {
+            return _regex;
         }
     }
 

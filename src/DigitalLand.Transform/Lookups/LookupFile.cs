@@ -1,31 +1,30 @@
 using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Core.Csv;
-using DigitalLand.Core.Text;
 
 namespace DigitalLand.Transform.Lookups;
 
-/// <summary>The cells of a row of lookup.csv that are read, in the reader's buffer until the next row.</summary>
+/// <summary>The cells of a row of lookup.csv that are read, in UTF-8; in the reader's buffer until the next row.</summary>
 internal readonly ref struct LookupCells
 {
-    public ReadOnlySpan<char> EntryNumber { get; init; }
+    public ReadOnlySpan<byte> EntryNumber { get; init; }
 
-    public ReadOnlySpan<char> Prefix { get; init; }
+    public ReadOnlySpan<byte> Prefix { get; init; }
 
-    public ReadOnlySpan<char> Reference { get; init; }
+    public ReadOnlySpan<byte> Reference { get; init; }
 
-    public ReadOnlySpan<char> Organisation { get; init; }
+    public ReadOnlySpan<byte> Organisation { get; init; }
 
-    public ReadOnlySpan<char> Resource { get; init; }
+    public ReadOnlySpan<byte> Resource { get; init; }
 
-    public ReadOnlySpan<char> Entity { get; init; }
+    public ReadOnlySpan<byte> Entity { get; init; }
 
     public LookupRow Keep() =>
-        new(EntryNumber.ToString(), Prefix.ToString(), Reference.ToString(), Organisation.ToString(), Resource.ToString(), Entity.ToString());
+        new(EntryNumber.ToArray(), Prefix.ToArray(), Reference.ToArray(), Organisation.ToArray(), Encoding.UTF8.GetString(Resource), Entity.ToArray());
 }
 
 /// <summary>A row of lookup.csv that is kept for the resource that it is for.</summary>
-internal sealed record LookupRow(string EntryNumber, string Prefix, string Reference, string Organisation, string Resource, string Entity)
+internal sealed record LookupRow(byte[] EntryNumber, byte[] Prefix, byte[] Reference, byte[] Organisation, string Resource, byte[] Entity)
 {
     public LookupCells Cells => new()
     {
@@ -33,7 +32,6 @@ internal sealed record LookupRow(string EntryNumber, string Prefix, string Refer
         Prefix = Prefix,
         Reference = Reference,
         Organisation = Organisation,
-        Resource = Resource,
         Entity = Entity,
     };
 }
@@ -52,18 +50,18 @@ internal static class LookupFile
             return;
         }
 
-        using var reader = CsvReader.Open(path);
+        using var reader = Utf8CsvReader.Open(path);
         try
         {
             Read(reader, onRow);
         }
-        catch (DecoderFallbackException error)
+        catch (RunFailedException error)
         {
-            throw new RunFailedException($"{path}, after record {reader.RecordNumber}: the text is not UTF-8: {error.Describe()}.", error);
+            throw new RunFailedException($"{path}: {error.Message}", error);
         }
     }
 
-    private static void Read(CsvReader reader, RowAction onRow)
+    private static void Read(Utf8CsvReader reader, RowAction onRow)
     {
         string[] header = [];
         while (header.Length == 0 && reader.Read())
@@ -92,13 +90,13 @@ internal static class LookupFile
         }
     }
 
-    private static ReadOnlySpan<char> FirstOf(CsvReader reader, int[] columns)
+    private static ReadOnlySpan<byte> FirstOf(Utf8CsvReader reader, int[] columns)
     {
         foreach (var column in columns)
         {
-            if (column < reader.FieldCount && !reader[column].IsEmpty)
+            if (column < reader.FieldCount && reader[column] is { IsEmpty: false } cell)
             {
-                return reader[column];
+                return cell;
             }
         }
 

@@ -10,6 +10,7 @@ internal sealed class LookupScopes
 {
     private readonly KeyTable _numbers;
     private readonly List<bool> _ofOrganisations;
+    private (byte[]? Prefix, byte[] Organisation, int Number) _last;
 
     public LookupScopes()
         : this(new KeyTable(), [])
@@ -25,16 +26,35 @@ internal sealed class LookupScopes
     /// <summary>The number of a scope, from 0; -1 where no row has it.</summary>
     public int Find(ReadOnlySpan<char> prefix, ReadOnlySpan<char> organisation)
     {
-        var most = LookupKey.MostScopeBytes(prefix, organisation);
+        var most = prefix.Length + organisation.Length + 1;
         Span<byte> key = most <= 256 ? stackalloc byte[most] : new byte[most];
         return Find(key[..LookupKey.WriteScope(prefix, organisation, key)]);
     }
 
-    /// <inheritdoc cref="Find(ReadOnlySpan{char}, ReadOnlySpan{char})"/>
-    /// <remarks>A scope that is new gets the next number.</remarks>
-    public int FindOrAdd(ReadOnlySpan<char> prefix, ReadOnlySpan<char> organisation)
+    /// <summary>The number of a scope, from 0. One that is new gets the next.</summary>
+    /// <param name="prefix">UTF-8.</param>
+    /// <param name="organisation">UTF-8.</param>
+    public int FindOrAdd(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> organisation)
     {
-        var most = LookupKey.MostScopeBytes(prefix, organisation);
+        // Rows of one scope follow one another in the file.
+        if (_last.Prefix is null || !prefix.SequenceEqual(_last.Prefix) || !organisation.SequenceEqual(_last.Organisation))
+        {
+            _last = (prefix.ToArray(), organisation.ToArray(), FindOrAddAnew(prefix, organisation));
+        }
+
+        return _last.Number;
+    }
+
+    /// <summary>Whether a scope's organisation is an authority, a development corporation or of government.</summary>
+    public bool IsOfAnOrganisation(int number) => _ofOrganisations[number];
+
+    /// <summary>Scopes of its own with the same content.</summary>
+    public LookupScopes Copy() => new(_numbers.Copy(), [.. _ofOrganisations]);
+
+    private int FindOrAddAnew(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> organisation)
+    {
+        organisation = Organisations.WithoutCountry(organisation);
+        var most = prefix.Length + organisation.Length + 1;
         Span<byte> key = most <= 256 ? stackalloc byte[most] : new byte[most];
         key = key[..LookupKey.WriteScope(prefix, organisation, key)];
         var number = Find(key);
@@ -49,12 +69,6 @@ internal sealed class LookupScopes
 
         return number;
     }
-
-    /// <summary>Whether a scope's organisation is an authority, a development corporation or of government.</summary>
-    public bool IsOfAnOrganisation(int number) => _ofOrganisations[number];
-
-    /// <summary>Scopes of its own with the same content.</summary>
-    public LookupScopes Copy() => new(_numbers.Copy(), [.. _ofOrganisations]);
 
     private static bool IsOfAnOrganisation(ReadOnlySpan<byte> scope)
     {

@@ -64,7 +64,7 @@ public sealed class LookupTable
     }
 
     /// <summary>The entity of a reference of an organisation; of any organisation, where it is blank. Blank when there is none.</summary>
-    public string Find(string prefix, string reference, string organisation) => Find("", prefix, reference, organisation);
+    public string Find(string prefix, string reference, string organisation) => Find([], prefix, reference, organisation);
 
     /// <summary>The entity that a row gives to an entry by its number alone; blank when there is none.</summary>
     public string FindByEntryNumber(int entryNumber, string prefix)
@@ -74,7 +74,7 @@ public sealed class LookupTable
             return "";
         }
 
-        Span<char> number = stackalloc char[11];
+        Span<byte> number = stackalloc byte[11];
         entryNumber.TryFormat(number, out var length);
         return Find(number[..length], prefix, "", "");
     }
@@ -87,13 +87,10 @@ public sealed class LookupTable
 
     private static void Add(LookupScopes scopes, KeyTable entities, LookupCells row)
     {
-        var scope = scopes.FindOrAdd(row.Prefix, Organisations.WithoutCountry(row.Organisation));
-        var most = LookupKey.MostBytes(row.EntryNumber, row.Reference);
+        var scope = scopes.FindOrAdd(row.Prefix, row.Organisation);
+        var most = LookupKey.Room + row.EntryNumber.Length + row.Reference.Length;
         Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
-        var length = LookupKey.Write(scope, row.EntryNumber, row.Reference, key);
-        var mostValue = Encoding.UTF8.GetMaxByteCount(row.Entity.Length);
-        Span<byte> value = mostValue <= 256 ? stackalloc byte[mostValue] : new byte[mostValue];
-        entities.Set(key[..length], value[..Encoding.UTF8.GetBytes(row.Entity, value)]);
+        entities.Set(key[..LookupKey.Write(scope, row.EntryNumber, row.Reference, key)], row.Entity);
     }
 
     /// <summary>Entities that stand in a row whose organisation is an authority, a development corporation or of government.</summary>
@@ -112,7 +109,7 @@ public sealed class LookupTable
         return owned;
     }
 
-    private string Find(ReadOnlySpan<char> entryNumber, string prefix, string reference, string organisation)
+    private string Find(ReadOnlySpan<byte> entryNumber, string prefix, string reference, string organisation)
     {
         var scope = _scopes.Find(prefix, Organisations.WithoutCountry(organisation));
         if (scope < 0)
@@ -120,9 +117,8 @@ public sealed class LookupTable
             return "";
         }
 
-        var most = LookupKey.MostBytes(entryNumber, reference);
+        var most = LookupKey.Room + entryNumber.Length + reference.Length;
         Span<byte> key = most <= 512 ? stackalloc byte[most] : new byte[most];
-        var length = LookupKey.Write(scope, entryNumber, reference, key);
-        return _entities.TryFind(key[..length], out var entity) ? Encoding.UTF8.GetString(entity) : "";
+        return _entities.TryFind(key[..LookupKey.Write(scope, entryNumber, reference, key)], out var entity) ? Encoding.UTF8.GetString(entity) : "";
     }
 }

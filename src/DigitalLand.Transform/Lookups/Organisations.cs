@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DigitalLand.Transform.Lookups;
 
 /// <summary>Older organisation codes carried the country; lookups compare without it.</summary>
@@ -9,6 +11,6 @@ internal static class Organisations
     public static string WithoutCountry(string organisation) => organisation.Replace(WithCountry, "local-authority", StringComparison.Ordinal);
 
     /// <inheritdoc cref="WithoutCountry(string)"/>
-    public static ReadOnlySpan<char> WithoutCountry(ReadOnlySpan<char> organisation) =>
-        organisation.Contains(WithCountry, StringComparison.Ordinal) ? WithoutCountry(organisation.ToString()) : organisation;
+    public static ReadOnlySpan<byte> WithoutCountry(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf("local-authority-eng"u8) < 0 ? utf8 : Encoding.UTF8.GetBytes(WithoutCountry(Encoding.UTF8.GetString(utf8)));
 }

@@ -30,6 +30,7 @@ public sealed class TransformedParquet : IDisposable
     private readonly DictionaryColumn<string, TextEncoding> _resources;
     private readonly DictionaryColumn<string, TextEncoding> _startDates;
     private readonly PlainColumn _values;
+    private readonly WriteBehind _behind;
     private readonly ParquetWriter _writer;
     private readonly byte[] _hex = new byte[64];
     private string _entityText = "";
@@ -53,6 +54,7 @@ public sealed class TransformedParquet : IDisposable
         _startDates = new("start_date", snappy);
         _values = new("value", snappy) { MostTenths = MostTenthsOfValues };
         _file = new AtomicFile(path);
+        _behind = new WriteBehind(_file.Stream);
         _writer = new ParquetWriter(
             _file.Stream,
             _endDates,
@@ -86,6 +88,9 @@ public sealed class TransformedParquet : IDisposable
         _values.Add(fact.Utf8Value);
         _writer.EndRow();
     }
+
+    /// <summary>Has what is written begin its way to the disk.</summary>
+    public void WriteBehind() => _behind.Advance();
 
     /// <summary>Completes the file and moves it into place.</summary>
     /// <param name="csvSize">The size of the CSV with the same rows, by which readers see that both are of one run; null where there is none.</param>

@@ -24,7 +24,7 @@ internal sealed class CellTexts
             Grow(Math.Max(column + 1, _columns.Length * 2));
         }
 
-        ref var kept = ref _columns[column][((text.Length * 7) + (text[0] * 3) + text[^1]) % Kept];
+        ref var kept = ref _columns[column][PlaceOf(text) % Kept];
         if (!text.SequenceEqual(kept))
         {
             kept = new string(text);
@@ -32,6 +32,10 @@ internal sealed class CellTexts
 
         return kept;
     }
+
+    /// <summary>A number that tells the few texts of a column apart without reading them whole.</summary>
+    /// <param name="text">Not empty.</param>
+    public static int PlaceOf(ReadOnlySpan<char> text) => (text.Length * 7) + (text[0] * 3) + text[^1];
 
     private void Grow(int columns)
     {

@@ -11,6 +11,11 @@ public sealed class DefaultPhase(ResourceConfiguration configuration, IssueLog i
 {
     private static readonly HashSet<string> Expected = new(StringComparer.Ordinal) { "organisation", "entry-date" };
 
+    private readonly (string Name, RowField Field, string OtherName, RowField Other)[] _fields =
+        [.. configuration.DefaultFields.Select(static pair => (pair.Key, new RowField(pair.Key), pair.Value, new RowField(pair.Value)))];
+
+    private readonly (string Name, RowField Field, string Value)[] _values = [.. configuration.DefaultValues.Select(static pair => (pair.Key, new RowField(pair.Key), pair.Value))];
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         RowLayout? narrow = null;
@@ -34,11 +39,11 @@ public sealed class DefaultPhase(ResourceConfiguration configuration, IssueLog i
     /// <summary>In order: a field that was filled may fill the next.</summary>
     private void FillFromFields(Row row)
     {
-        foreach (var (field, other) in configuration.DefaultFields)
+        foreach (var (name, field, otherName, other) in _fields)
         {
             if (row.IsBlank(field) && !row.IsBlank(other))
             {
-                issues.Add(field, "default-field", other);
+                issues.Add(name, "default-field", otherName);
                 row[field] = row[other];
             }
         }
@@ -46,13 +51,13 @@ public sealed class DefaultPhase(ResourceConfiguration configuration, IssueLog i
 
     private void FillWithValues(Row row)
     {
-        foreach (var (field, value) in configuration.DefaultValues)
+        foreach (var (name, field, value) in _values)
         {
             if (value.Length > 0 && row.IsBlank(field))
             {
-                if (!Expected.Contains(field))
+                if (!Expected.Contains(name))
                 {
-                    issues.Add(field, "default-value", value);
+                    issues.Add(name, "default-value", value);
                 }
 
                 row[field] = value;

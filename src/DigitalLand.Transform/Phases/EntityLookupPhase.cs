@@ -11,13 +11,18 @@ namespace DigitalLand.Transform.Phases;
 /// </summary>
 public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables tables, IReadOnlyList<string> providers, IssueLog issues, IssueLog operationalIssues) : RowPhase
 {
+    private readonly RowField _prefix = new("prefix");
+    private readonly RowField _reference = new("reference");
+    private readonly RowField _organisation = new("organisation");
+    private readonly RowField _entity = new("entity");
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         foreach (var row in source)
         {
             foreach (var found in providers.Count > 1 ? FindForEachProvider(row) : [FindOne(row)])
             {
-                issues.MapEntity(found.EntryNumber, found["entity"] ?? "");
+                issues.MapEntity(found.EntryNumber, found[_entity] ?? "");
                 yield return found;
             }
         }
@@ -25,19 +30,19 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
 
     /// <summary>Whether nothing is found for an entry that needs an entity, for its own organisation or else for any provider.</summary>
     internal bool IsUnknown(Row row) =>
-        !row.IsBlank("prefix") && row.IsBlank("entity") && Candidates(row).All(organisation => Find(row, organisation).Length == 0);
+        !row.IsBlank(_prefix) && row.IsBlank(_entity) && Candidates(row).All(organisation => Find(row, organisation).Length == 0);
 
     private Row FindOne(Row row)
     {
-        if (!row.IsBlank("prefix") && row.IsBlank("entity"))
+        if (!row.IsBlank(_prefix) && row.IsBlank(_entity))
         {
-            var entity = Find(row, row["organisation"] ?? "");
+            var entity = Find(row, row[_organisation] ?? "");
             if (entity.Length == 0)
             {
                 LogUnknown(row);
             }
 
-            row["entity"] = tables.OldEntities.Redirect(entity);
+            row[_entity] = tables.OldEntities.Redirect(entity);
         }
 
         return row;
@@ -46,7 +51,7 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
     /// <summary>An entry whose every entity was withdrawn counts as unknown here, though not with a single provider.</summary>
     private List<Row> FindForEachProvider(Row row)
     {
-        if (row.IsBlank("prefix") || !row.IsBlank("entity"))
+        if (row.IsBlank(_prefix) || !row.IsBlank(_entity))
         {
             return [row];
         }
@@ -55,11 +60,11 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
         foreach (var organisation in Candidates(row))
         {
             var entity = tables.OldEntities.Redirect(Find(row, organisation));
-            if (entity.Length > 0 && !found.Exists(other => other["entity"] == entity))
+            if (entity.Length > 0 && !found.Exists(other => other[_entity] == entity))
             {
                 var copy = row.Copy();
-                copy["entity"] = entity;
-                copy["organisation"] = organisation;
+                copy[_entity] = entity;
+                copy[_organisation] = organisation;
                 copy.Organisation = organisation;
                 found.Add(copy);
             }
@@ -73,15 +78,15 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
         return found;
     }
 
-    private IReadOnlyList<string> Candidates(Row row) => providers.Count > 1 && row.IsBlank("organisation") ? providers : [row["organisation"] ?? ""];
+    private IReadOnlyList<string> Candidates(Row row) => providers.Count > 1 && row.IsBlank(_organisation) ? providers : [row[_organisation] ?? ""];
 
     /// <summary>
     /// The first that is not blank of: a number given to the entry, the organisation's reference, anybody's reference, a rule's arithmetic.
     /// </summary>
     private string Find(Row row, string organisation)
     {
-        var prefix = row["prefix"]!;
-        var reference = row["reference"] ?? "";
+        var prefix = row[_prefix]!;
+        var reference = row[_reference] ?? "";
         var entity = tables.Table.FindByEntryNumber(row.EntryNumber, prefix);
         if (entity.Length == 0)
         {
@@ -123,8 +128,8 @@ public sealed class EntityLookupPhase(DatasetSpecification dataset, EntityTables
 
     private void LogUnknown(Row row)
     {
-        var value = $"{row["prefix"]}:{row["reference"]}";
-        if (row.IsBlank("reference"))
+        var value = $"{row[_prefix]}:{row[_reference]}";
+        if (row.IsBlank(_reference))
         {
             issues.Add("entity", "unknown entity - missing reference", value, lineNumber: row.LineNumber);
             return;

@@ -3,6 +3,8 @@ namespace DigitalLand.Transform.Phases;
 /// <summary>Drops entries without an entity: the lookup has said so already. Counts those that stay.</summary>
 public sealed class EntityPrunePhase : RowPhase
 {
+    private readonly RowField _entity = new("entity");
+
     /// <summary>Entries kept; one that several providers claim counts once for each.</summary>
     public int EntryCount { get; private set; }
 
@@ -13,7 +15,7 @@ public sealed class EntityPrunePhase : RowPhase
     {
         foreach (var row in source)
         {
-            if (!row.IsBlank("entity"))
+            if (!row.IsBlank(_entity))
             {
                 EntryCount++;
                 yield return row;

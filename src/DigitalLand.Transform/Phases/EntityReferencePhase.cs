@@ -7,18 +7,22 @@ namespace DigitalLand.Transform.Phases;
 /// </summary>
 public sealed class EntityReferencePhase(DatasetSpecification dataset) : RowPhase
 {
+    private readonly RowField _prefix = new("prefix");
+    private readonly RowField _reference = new("reference");
+    private readonly RowField _own = new(dataset.Name);
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         foreach (var row in source)
         {
-            if (row.IsBlank("prefix"))
+            if (row.IsBlank(_prefix))
             {
-                row["prefix"] = dataset.Prefix;
+                row[_prefix] = dataset.Prefix;
             }
 
-            if (row.IsBlank("reference"))
+            if (row.IsBlank(_reference))
             {
-                row["reference"] = row[dataset.Name] ?? "";
+                row[_reference] = row[_own] ?? "";
             }
 
             yield return row;

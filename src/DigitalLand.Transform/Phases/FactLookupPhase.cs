@@ -6,7 +6,7 @@ namespace DigitalLand.Transform.Phases;
 
 /// <summary>Finds the entity that a fact refers to.</summary>
 /// <param name="mustExist">Prefixes for which a reference that leads nowhere is the provider's mistake: those of open digital planning.</param>
-public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustExist, IssueLog issues) : FactPhase
+public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustExist, IssueLog issues) : SingleFactPhase
 {
     private const string Plan = "plan";
     private const int MostRemembered = 1024;
@@ -16,17 +16,17 @@ public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustE
 
     private readonly Dictionary<(string Prefix, string Reference, string Organisation), string> _found = [];
 
-    public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
-    {
-        foreach (var fact in source)
-        {
-            if (fact.Prefix.Length > 0 && fact.Reference.Length > 0 && fact.Entity.Length > 0)
-            {
-                LookUp(fact);
-            }
+    /// <summary>By field, because the facts of an entry are of many.</summary>
+    private readonly OfField<Last> _last = new(static _ => new Last());
 
-            yield return fact;
+    internal override bool Pass(Fact fact)
+    {
+        if (fact.Prefix.Length > 0 && fact.Reference.Length > 0 && fact.Entity.Length > 0)
+        {
+            LookUp(fact);
         }
+
+        return true;
     }
 
     /// <summary>A replaced entity is not followed to its replacement here, as it is for entries.</summary>
@@ -46,6 +46,17 @@ public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustE
 
     /// <summary>The same few things are referred to again and again.</summary>
     private string Find(Fact fact)
+    {
+        var last = _last[fact.Field];
+        if (!last.IsFor(fact))
+        {
+            last.Keep(fact, FindRemembered(fact));
+        }
+
+        return last.Entity;
+    }
+
+    private string FindRemembered(Fact fact)
     {
         var key = (fact.Prefix, fact.Reference, fact.Organisation);
         if (!_found.TryGetValue(key, out var entity))
@@ -91,5 +102,18 @@ public sealed class FactLookupPhase(EntityTables tables, FrozenSet<string> mustE
         }
 
         return entity;
+    }
+
+    /// <summary>What was found last for a field. Texts that repeat are the same strings, seen without reading them.</summary>
+    private sealed class Last
+    {
+        private (string Prefix, string Reference, string Organisation) _key = ("", "", "");
+
+        public string Entity { get; private set; } = "";
+
+        public bool IsFor(Fact fact) =>
+            ReferenceEquals(fact.Reference, _key.Reference) && ReferenceEquals(fact.Prefix, _key.Prefix) && ReferenceEquals(fact.Organisation, _key.Organisation);
+
+        public void Keep(Fact fact, string entity) => (_key, Entity) = ((fact.Prefix, fact.Reference, fact.Organisation), entity);
     }
 }

@@ -7,30 +7,31 @@ namespace DigitalLand.Transform.Phases;
 /// Sees which facts refer to another thing: those of fields whose typology is a kind of thing. A value written as a CURIE
 /// (<c>prefix:reference</c>) says which; otherwise the field's name is the prefix.
 /// </summary>
-public sealed class FactReferencePhase : FactPhase
+public sealed class FactReferencePhase : SingleFactPhase
 {
     private static readonly HashSet<string> Things = new(StringComparer.Ordinal) { "category", "document", "geography", "organisation", "policy", "legal-instrument" };
 
     private static readonly PythonRegex Curie = new(@"[A-Za-z0-9_-]+:[A-Za-z0-9_-].*\Z");
 
-    /// <summary>Field to the prefix of what it refers to; null for fields that hold plain values.</summary>
-    private readonly OfField<string?> _prefixes;
+    /// <summary>Field to what its values refer to; null for fields that hold plain values.</summary>
+    private readonly OfField<Remembered<(string Prefix, string Reference)>?> _references;
 
-    public FactReferencePhase(Specification specification) => _prefixes = new(field => PrefixOf(specification, field));
+    public FactReferencePhase(Specification specification) => _references = new(field => PrefixOf(specification, field) is { } prefix ? new(value => ReferenceOf(prefix, value)) : null);
 
-    public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
+    internal override bool Pass(Fact fact)
     {
-        foreach (var fact in source)
+        if (_references[fact.Field] is { } references)
         {
-            if (_prefixes[fact.Field] is { } fieldPrefix)
-            {
-                var (prefix, reference) = Split(fact.Value);
-                fact.Prefix = prefix.Length > 0 ? prefix : fieldPrefix;
-                fact.Reference = reference;
-            }
-
-            yield return fact;
+            (fact.Prefix, fact.Reference) = references.Of(fact.Value);
         }
+
+        return true;
+    }
+
+    private static (string Prefix, string Reference) ReferenceOf(string fieldPrefix, string value)
+    {
+        var (prefix, reference) = Split(value);
+        return (prefix.Length > 0 ? prefix : fieldPrefix, reference);
     }
 
     /// <summary>A value with a line end inside is never a CURIE, nor is one with anything but a word before the colon and after it.</summary>

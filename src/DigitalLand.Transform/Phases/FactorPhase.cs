@@ -6,17 +6,8 @@ namespace DigitalLand.Transform.Phases;
 
 /// <summary>Names each fact by the SHA-256 of <c>entity:field:value</c>, so that the same fact from two resources is one fact.</summary>
 /// <param name="text">Gets these parts of every fact, encoded; whoever has done with the facts empties it.</param>
-public sealed class FactorPhase(ArrayBufferWriter<byte> text) : FactPhase
+public sealed class FactorPhase(ArrayBufferWriter<byte> text) : SingleFactPhase
 {
-    public override IEnumerable<Fact> Process(IEnumerable<Fact> source)
-    {
-        foreach (var fact in source)
-        {
-            Name(fact);
-            yield return fact;
-        }
-    }
-
     /// <summary>The digest of the three parts.</summary>
     public static Sha256Digest Hash(string entity, string field, string value)
     {
@@ -24,11 +15,12 @@ public sealed class FactorPhase(ArrayBufferWriter<byte> text) : FactPhase
         return Sha256Digest.Of(text.WrittenSpan[Encode(text, entity, field, value, out _)..]);
     }
 
-    private void Name(Fact fact)
+    internal override bool Pass(Fact fact)
     {
         var start = Encode(text, fact.Entity, fact.Field, fact.Value, out var valueStart);
         fact.Hash = Sha256Digest.Of(text.WrittenSpan[start..]);
         fact.EncodedIn(text, valueStart, text.WrittenCount - valueStart);
+        return true;
     }
 
     /// <summary>Appends the three parts, and tells where they start and where in them the value does.</summary>

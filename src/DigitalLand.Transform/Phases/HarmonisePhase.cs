@@ -15,8 +15,13 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
 {
     private const string WikipediaPrefix = "https://en.wikipedia.org/wiki/";
 
-    private static readonly string[] EntryDates = ["entry-date", "LastUpdatedDate"];
-    private static readonly string[] Curies = ["organisation", "geography", "document"];
+    private readonly (string Name, RowField Field)[] _entryDates = [.. new[] { "entry-date", "LastUpdatedDate" }.Select(static name => (name, new RowField(name)))];
+    private readonly RowField[] _curies = [new("organisation"), new("geography"), new("document")];
+    private readonly RowField _x = new("GeoX");
+    private readonly RowField _y = new("GeoY");
+    private readonly RowField _geometry = new("geometry");
+    private readonly RowField _point = new("point");
+    private readonly RowField _wikipedia = new("wikipedia");
 
     private readonly string _today = today.ToString("yyyy-MM-dd");
     private readonly HashSet<string> _mandatory = [.. MandatoryFields.Of(dataset)];
@@ -31,7 +36,7 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
             if (!ReferenceEquals(row.Layout, layout))
             {
                 layout = row.Layout;
-                columns = [.. layout.Fields.Select(field => new Column(field, categories.Find(field)))];
+                columns = [.. layout.Fields.Select(field => new Column(field, categories.Find(field), _mandatory.Contains(field)))];
                 raw = new string?[columns.Length];
             }
 
@@ -41,7 +46,7 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
             RejectFutureEntryDates(row, raw);
             NormaliseCoordinates(row);
             PrefixCuries(row);
-            LogMissing(layout, raw);
+            LogMissing(columns, layout, raw);
             ShortenWikipedia(row, raw);
             yield return row;
         }
@@ -80,12 +85,12 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
 
     private void RejectFutureEntryDates(Row row, string?[] raw)
     {
-        foreach (var field in EntryDates)
+        foreach (var (name, field) in _entryDates)
         {
-            var i = row.Layout.IndexOf(field);
+            var i = field.IndexIn(row.Layout);
             if (i >= 0 && string.CompareOrdinal(row.Values[i], _today) > 0)
             {
-                issues.Add(field, "future entry-date", raw[i]!, $"{field} must be today or in the past");
+                issues.Add(name, "future entry-date", raw[i]!, $"{name} must be today or in the past");
                 row.Values[i] = "";
             }
         }
@@ -94,20 +99,20 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
     /// <summary>Brownfield sites come as a pair of numbers in any of three systems: out go longitude and latitude, or neither.</summary>
     private void NormaliseCoordinates(Row row)
     {
-        if (row["GeoX"] is not { } x || row["GeoY"] is not { } y)
+        if (row[_x] is not { } x || row[_y] is not { } y)
         {
             return;
         }
 
         var point = geometry.Point(x, y, out var longitude, out var latitude);
         issues.Add("GeoX,GeoY", point.Issues);
-        (row["GeoX"], row["GeoY"]) = point.Value.Length > 0 ? (longitude, latitude) : (null, null);
+        (row[_x], row[_y]) = point.Value.Length > 0 ? (longitude, latitude) : (null, null);
     }
 
     /// <summary>A name without a colon is taken for one of the dataset's own; so a plain organisation name is never found.</summary>
     private void PrefixCuries(Row row)
     {
-        foreach (var field in Curies)
+        foreach (var field in _curies)
         {
             if (row[field] is { Length: > 0 } value && !value.Contains(':', StringComparison.Ordinal))
             {
@@ -120,27 +125,27 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
     /// By what the resource said, not by what became of it: an unreadable value is not a missing one. Columns that the resource does
     /// not have at all are not reported here.
     /// </summary>
-    private void LogMissing(RowLayout layout, string?[] raw)
+    private void LogMissing(Column[] columns, RowLayout layout, string?[] raw)
     {
         for (var i = 0; i < raw.Length; i++)
         {
-            var field = layout.Fields[i];
-            var missing = field is "geometry" or "point"
-                ? IsBlank(layout, raw, "geometry") && IsBlank(layout, raw, "point")
-                : raw[i] is { Length: 0 } && _mandatory.Contains(field);
+            var column = columns[i];
+            var missing = column.IsShape
+                ? IsBlank(layout, raw, _geometry) && IsBlank(layout, raw, _point)
+                : raw[i] is { Length: 0 } && column.IsMandatory;
             if (missing)
             {
-                issues.Add(field, "missing value", "", $"{field} missing");
+                issues.Add(column.Field, "missing value", "", $"{column.Field} missing");
             }
         }
     }
 
-    private static bool IsBlank(RowLayout layout, string?[] raw, string field) => layout.IndexOf(field) is var i && (i < 0 || string.IsNullOrEmpty(raw[i]));
+    private static bool IsBlank(RowLayout layout, string?[] raw, RowField field) => field.IndexIn(layout) is var i && (i < 0 || string.IsNullOrEmpty(raw[i]));
 
     /// <summary>From the raw value: whatever the datatype made of it does not count.</summary>
     private void ShortenWikipedia(Row row, string?[] raw)
     {
-        var i = row.Layout.IndexOf("wikipedia");
+        var i = _wikipedia.IndexIn(row.Layout);
         if (i >= 0 && raw[i] is { } value && value.StartsWith("http", StringComparison.Ordinal))
         {
             issues.Add("wikipedia", "removed URI prefix", value);
@@ -149,11 +154,16 @@ internal sealed class HarmonisePhase(string dataset, FieldDatatypes datatypes, C
     }
 
     /// <summary>What is known of a field of the layout. The datatype comes with the first value: a field without values needs none.</summary>
-    private sealed class Column(string name, CategoryList? list)
+    private sealed class Column(string name, CategoryList? list, bool isMandatory)
     {
         public string Field => name;
 
         public CategoryList? List => list;
+
+        public bool IsMandatory => isMandatory;
+
+        /// <summary>Of these two one is enough.</summary>
+        public bool IsShape { get; } = name is "geometry" or "point";
 
         public Remembered<Normalised>? Datatype { get; set; }
     }

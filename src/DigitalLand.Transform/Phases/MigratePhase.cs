@@ -10,6 +10,10 @@ public sealed class MigratePhase(IEnumerable<string> fields, IReadOnlyDictionary
 {
     private readonly RowLayout _layout = new([.. fields.Union(["entity", "organisation", "prefix", "reference"], StringComparer.Ordinal)]);
 
+    private readonly RowField _x = new("GeoX");
+    private readonly RowField _y = new("GeoY");
+    private readonly RowField _point = new("point");
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         RowLayout? from = null;
@@ -40,10 +44,10 @@ public sealed class MigratePhase(IEnumerable<string> fields, IReadOnlyDictionary
 
     private void AddPoint(Row row, string?[] values)
     {
-        var point = _layout.IndexOf("point");
-        if (point >= 0 && !row.IsBlank("GeoX") && !row.IsBlank("GeoY"))
+        var point = _point.IndexIn(_layout);
+        if (point >= 0 && !row.IsBlank(_x) && !row.IsBlank(_y))
         {
-            values[point] = $"POINT({row["GeoX"]} {row["GeoY"]})";
+            values[point] = $"POINT({row[_x]} {row[_y]})";
         }
     }
 }

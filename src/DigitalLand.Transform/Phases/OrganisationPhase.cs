@@ -7,25 +7,22 @@ namespace DigitalLand.Transform.Phases;
 public sealed class OrganisationPhase(Organisation organisations, IssueLog issues) : RowPhase
 {
     // A resource names very few organisations, most often one.
-    private readonly Dictionary<string, string> _found = new(StringComparer.Ordinal);
+    private readonly Remembered<string> _found = new(organisations.Lookup);
+    private readonly RowField _organisation = new("organisation");
 
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         foreach (var row in source)
         {
-            var value = row["organisation"] ?? "";
-            if (!_found.TryGetValue(value, out var organisation))
-            {
-                _found[value] = organisation = organisations.Lookup(value);
-            }
-
+            var value = row[_organisation] ?? "";
+            var organisation = _found.Of(value);
             if (organisation.Length == 0 && value.Length > 0)
             {
                 issues.MoveTo(row.LineNumber, row.EntryNumber);
                 issues.Add("organisation", "invalid organisation", value);
             }
 
-            row["organisation"] = organisation;
+            row[_organisation] = organisation;
             row.Organisation = organisation;
             yield return row;
         }

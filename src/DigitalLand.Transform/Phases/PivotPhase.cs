@@ -6,6 +6,9 @@ namespace DigitalLand.Transform.Phases;
 /// <param name="pool">Where facts come from that are used again; null makes new ones, which may be held.</param>
 public sealed class PivotPhase(FactPool? pool = null) : Phase<Row, Fact>
 {
+    private readonly RowField _entity = new("entity");
+    private readonly RowField _entryDate = new("entry-date");
+
     public override IEnumerable<Fact> Process(IEnumerable<Row> source)
     {
         RowLayout? layout = null;
@@ -18,8 +21,8 @@ public sealed class PivotPhase(FactPool? pool = null) : Phase<Row, Fact>
                 order = Order(layout);
             }
 
-            var entity = row["entity"] ?? "";
-            var entryDate = row["entry-date"] ?? "";
+            var entity = row[_entity] ?? "";
+            var entryDate = row[_entryDate] ?? "";
             foreach (var i in order)
             {
                 if (row.Values[i] is { } value)

@@ -9,11 +9,13 @@ namespace DigitalLand.Transform.Phases;
 /// <param name="authorities">Null where there is no config database: then everything weighs 1.</param>
 public sealed class PriorityPhase(EntityOrganisations? authorities, IReadOnlyList<string> providers) : RowPhase
 {
+    private readonly RowField _entity = new("entity");
+
     public override IEnumerable<Row> Process(IEnumerable<Row> source)
     {
         foreach (var row in source)
         {
-            if (authorities?.Find(row["entity"]!) is { } authority)
+            if (authorities?.Find(row[_entity]!) is { } authority)
             {
                 if (providers.Contains(authority))
                 {

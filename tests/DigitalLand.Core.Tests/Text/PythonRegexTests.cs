@@ -55,7 +55,7 @@ public sealed class PythonRegexTests
     [Fact]
     public void Random_patterns_match_where_the_plain_expression_does()
     {
-        string[] pieces = ["a", "b", "B", "1", "(", ")", "[", "]", "[^", "^", "$", "?", "*", "+", "{2}", "{0,1}", "|", ".", "-", @"\x61", @"\141", @"\]", @"\)", @"\\", @"\d", @"\u0062"];
+        string[] pieces = ["a", "b", "B", "1", "(", ")", "[", "]", "[^", "^", "$", "?", "*", "+", "{2}", "{0,1}", "|", ".", "-", @"\x61", @"\141", @"\]", @"\)", @"\\", @"\d", @"\u0062", "[aB]", "[a-b]", "[-a]", @"\?", "k", "s", "\n"];
         var random = new Random(Seed.New());
         var compared = 0;
         for (var i = 0; i < 3_000; i++)
@@ -72,12 +72,35 @@ public sealed class PythonRegexTests
             var regex = new PythonRegex(pattern, ignoreCase);
             for (var j = 0; j < 20; j++)
             {
-                var text = random.Text(@"aabbAB1^-])\", 5);
+                var text = random.Text("aabbAB1^-])\\?\nks\u212a\u017f", 5);
                 Assert.True(plain.IsMatch(text) == regex.IsMatch(text), $"'{pattern}' on '{text}', ignoring case: {ignoreCase}");
+                Assert.True(plain.Match(text).Value == regex.Match(text).Value, $"'{pattern}' on '{text}', ignoring case: {ignoreCase}");
             }
         }
 
         Assert.True(compared > 500, $"only {compared} patterns were expressions");
+    }
+
+    [Theory]
+    [InlineData("^<*[Nn][Uu][Ll][Ll]>*$", "<NULL>", true)]
+    [InlineData("^<*[Nn][Uu][Ll][Ll]>*$", "xNULL", false)]
+    [InlineData("^#*[Nn]/?[Aa]$", "n/a", true)]
+    [InlineData("^#*[Nn]/?[Aa]$", "#NA\n", true)]
+    [InlineData("^#*[Nn]/?[Aa]$", "a", false)]
+    [InlineData(@"^\?*$", "", true)]
+    [InlineData(@"^\?*$", "\n", true)]
+    [InlineData(@"^\?*$", "\nx", false)]
+    [InlineData("^-+$", "", false)]
+    [InlineData("[a-c]+1", "b1", true)]
+    [InlineData("[a-c]+1", "d1", false)]
+    [InlineData("[-a]1", "-1", true)]
+    [InlineData("a?", "x", true)]
+    [InlineData("^,*[^,]*,*$", ",a,", true)]
+    [InlineData("^,*[^,]*,*$", "a,b", false)]
+    public void A_pattern_for_what_stands_for_nothing_is_told_by_its_first_character(string pattern, string text, bool expected)
+    {
+        Assert.Equal(expected, new PythonRegex(pattern).IsMatch(text));
+        Assert.Equal(expected, new PythonRegex(pattern).Match(text).Success);
     }
 
     [Fact]

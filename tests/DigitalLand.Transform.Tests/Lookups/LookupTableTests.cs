@@ -13,6 +13,15 @@ public sealed class LookupTableTests
     public void References_that_look_alike_are_one(string reference) => Assert.Equal("7", Tables.Of(["park,,,,Ab.1,7"]).Table.Find("PARK", reference, ""));
 
     [Fact]
+    public void A_letter_beyond_ASCII_whose_lower_case_is_within_is_that_letter_in_the_file_as_in_the_entry()
+    {
+        var table = Tables.Of(["park,,,local-authority-eng:\u212A,\u212A1,7", "park,,,,é2,8"]).Table;
+        Assert.Equal("7", table.Find("park", "k1", "local-authority:k"));
+        Assert.Equal("7", table.Find("park", "\u212A1", "local-authority:K"));
+        Assert.Equal("8", table.Find("park", "2", ""));
+    }
+
+    [Fact]
     public void A_hyphen_is_part_of_a_reference() => Assert.Equal("", Tables.Of(["park,,,,ab1,7"]).Table.Find("park", "ab-1", ""));
 
     [Fact]

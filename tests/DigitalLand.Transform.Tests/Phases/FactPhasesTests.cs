@@ -133,6 +133,19 @@ public sealed class FactPhasesTests : IDisposable
         Assert.Throws<RunFailedException>(() => new FactReferencePhase(TinySpecification.Write(_folder)).Process([Entries.Fact("1", "lake", "x")]).ToList());
 
     [Fact]
+    public void Phases_in_one_step_do_what_they_do_one_behind_the_other()
+    {
+        FactPhase[] Phases() => [new FactPrunePhase(), new FactCombinePhase(new([KeyValuePair.Create("notes", ";")]), _geometry, _issues), new FactReferencePhase(TinySpecification.Write(_folder)), new FactorPhase(new())];
+        Fact[] Facts() => [Entries.Fact("1", "notes", "b"), Entries.Fact("1", "name", ""), Entries.Fact("1", "plan", "p:1"), Entries.Fact("1", "notes", "a"), Entries.Fact("2", "name", "n")];
+        static IEnumerable<string> Show(IEnumerable<Fact> facts) => facts.Select(fact => $"{fact.Entity} {fact.Field}={fact.Value} {fact.Prefix}:{fact.Reference} {fact.Hash}");
+
+        var oneByOne = Show(Phases().Aggregate((IEnumerable<Fact>)Facts(), (facts, phase) => phase.Process(facts))).ToArray();
+
+        Assert.Equal(4, oneByOne.Length);
+        Assert.Equal(oneByOne, Show(SingleFactPhase.ProcessAll(Phases(), Facts())));
+    }
+
+    [Fact]
     public void Prune_drops_facts_without_a_value_but_not_an_open_end_date() => Assert.Equal(
         ["end-date", "name"],
         new FactPrunePhase().Process([Entries.Fact("1", "end-date", ""), Entries.Fact("1", "start-date", ""), Entries.Fact("1", "name", " ")]).Select(fact => fact.Field));

@@ -37,7 +37,7 @@ public static class FlattenedEntries
     {
         var dataset = Path.GetFileNameWithoutExtension(entries);
         using var reader = Utf8CsvReader.Open(entries);
-        var header = reader.Read() ? Enumerable.Range(0, reader.FieldCount).Select(i => Encoding.UTF8.GetString(reader[i])).ToArray() : throw new RunFailedException($"'{entries}' is empty; it should at least have a header.");
+        var header = reader.Read() ? reader.ToArray() : throw new RunFailedException($"'{entries}' is empty; it should at least have a header.");
         var columns = new FlattenedColumns(header, dataset, specification, today);
 
         string PathOf(string extension) => Path.Combine(directory, dataset + extension);
