@@ -22,6 +22,27 @@ public sealed class LookupTableTests
     }
 
     [Fact]
+    public void Of_many_rows_the_last_with_a_key_counts_as_in_a_dictionary()
+    {
+        var random = new Random(3107);
+        var twin = new Dictionary<(string Prefix, string Reference, string Organisation), string>();
+        var rows = new List<string>();
+        for (var i = 0; i < 30000; i++)
+        {
+            var (prefix, organisation) = ($"p{random.Next(3)}", random.Next(4) is > 0 and var n ? $"local-authority:{n}" : "");
+            var reference = $"r{random.Next(9000)}{new string('x', random.Next(2000) == 0 ? random.Next(150000) : 0)}";
+            var entity = random.Next(20) == 0 ? "" : $"{i}";
+            rows.Add($"{prefix},,,{organisation},{reference},{entity}");
+            twin[(prefix, reference, organisation)] = entity;
+        }
+
+        var table = Tables.Of([.. rows]).Table;
+
+        Assert.All(twin, pair => Assert.Equal(pair.Value, table.Find(pair.Key.Prefix, pair.Key.Reference, pair.Key.Organisation)));
+        Assert.Equal("", table.Find("p9", "r1", ""));
+    }
+
+    [Fact]
     public void A_hyphen_is_part_of_a_reference() => Assert.Equal("", Tables.Of(["park,,,,ab1,7"]).Table.Find("park", "ab-1", ""));
 
     [Fact]
