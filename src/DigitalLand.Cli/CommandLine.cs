@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using DigitalLand.Core;
 
@@ -24,8 +25,9 @@ internal static class CommandLine
 
         try
         {
-            // What was asked to stop ends by itself: a worker first lets its tasks end.
-            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }).ConfigureAwait(false);
+            // What does its work at once leaves whole files wherever it is ended; the others end by themselves.
+            using var stop = result.Action is AsynchronousCommandLineAction ? new StopSignals() : null;
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop?.Token ?? default).ConfigureAwait(false);
         }
         catch (Exception error) when (!result.GetValue(group.Debug))
         {

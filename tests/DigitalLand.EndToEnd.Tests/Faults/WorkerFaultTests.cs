@@ -1,3 +1,4 @@
+using System.Text;
 using DigitalLand.Core;
 using DigitalLand.Orchestration.Runs;
 using DigitalLand.Orchestration.Store;
@@ -77,6 +78,47 @@ public sealed class WorkerFaultTests(PostgresServer postgres)
         await FaultStore.UntilAsync(async () => (await store.TextAsync("select coalesce(late_state, '') from attempt order by id limit 1"))[0].Length > 0);
         Assert.Equal(["failed lost", "succeeded "], await store.TextAsync("select state || ' ' || coalesce(cause, '') from attempt order by id"));
         Assert.Equal("result\n", await File.ReadAllTextAsync(Path.Combine(store.Folder, "out"), Cancel));
+    }
+
+    [Fact]
+    public async Task Asked_again_while_it_ends_a_worker_goes_on_ending_and_says_nothing_more_of_it()
+    {
+        await using var store = await FaultStore.OpenAsync(address: null, FaultStore.Shell("w", ("t", "echo $$ >started.$$; while [ ! -e stop ]; do sleep 0.05; done", [])));
+        var worker = await store.WorkerAsync("--slots", "1", "--stop-grace", "60");
+        var talk = new StringBuilder();
+        worker.ErrorDataReceived += (_, line) => talk.AppendLine(line.Data);
+        await store.StartAsync("w");
+        await FaultStore.UntilAsync(() => Task.FromResult(Started(store).Length == 1));
+
+        for (var i = 0; i < 3; i++)
+        {
+            await FaultStore.SignalAsync(worker, "TERM");
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(store.Folder, "stop"), "", Cancel);
+        await worker.WaitForExitAsync(Cancel);
+
+        Assert.True(worker.ExitCode == 0, $"ended with {worker.ExitCode}: {talk}");
+        Assert.DoesNotContain("Exception", talk.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["succeeded"], await store.TextAsync("select state from task"));
+    }
+
+    [Fact]
+    public async Task Interrupted_twice_a_worker_ends_at_once()
+    {
+        await using var store = await FaultStore.OpenAsync(address: null, FaultStore.Shell("w", ("t", "echo $$ >started.$$; while [ ! -e stop ]; do sleep 0.05; done", [])));
+        var worker = await store.WorkerAsync("--slots", "1", "--stop-grace", "600");
+        await store.StartAsync("w");
+        await FaultStore.UntilAsync(() => Task.FromResult(Started(store).Length == 1));
+
+        await FaultStore.SignalAsync(worker, "INT");
+        await FaultStore.UntilAsync(async () =>
+        {
+            await FaultStore.SignalAsync(worker, "INT");
+            return worker.HasExited;
+        });
+
+        Assert.Equal(130, worker.ExitCode);
     }
 
     [Fact]
