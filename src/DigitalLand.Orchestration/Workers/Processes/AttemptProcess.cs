@@ -63,9 +63,9 @@ internal sealed class AttemptProcess : IDisposable
     {
         _group?.Kill();
         Signal(Libc.SigKill);
-        foreach (var process in ProcessTable.Read().Where(process => process.Session == Id))
+        foreach (var process in ProcessTable.OfSession(Id))
         {
-            _ = Libc.Kill(process.Id, Libc.SigKill);
+            _ = Libc.Kill(process, Libc.SigKill);
         }
     }
 

@@ -13,9 +13,9 @@ internal static class ProcessTable
     public static List<ProcessEntry> Read()
     {
         var processes = new List<ProcessEntry>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var id in Ids())
         {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ReadOne(id) is { } entry)
+            if (ReadOne(id) is { } entry)
             {
                 processes.Add(entry);
             }
@@ -23,6 +23,9 @@ internal static class ProcessTable
 
         return processes;
     }
+
+    /// <summary>The processes of a session. Asked at the end of every attempt, so no file is read for those of others.</summary>
+    public static IEnumerable<int> OfSession(int session) => Ids().Where(id => Libc.SessionOf(id) == session);
 
     /// <summary>The processes whose environment, as they were started with it, has a variable of this value.</summary>
     public static IEnumerable<int> WithVariable(string name, string value)
@@ -44,6 +47,17 @@ internal static class ProcessTable
             if (environment.Split('\0').Contains(wanted, StringComparer.Ordinal))
             {
                 yield return process.Id;
+            }
+        }
+    }
+
+    private static IEnumerable<int> Ids()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                yield return id;
             }
         }
     }
